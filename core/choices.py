@@ -1,0 +1,19 @@
+"""Fixed vocabularies of core, with their Chinese labels."""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    BUREAU = "bureau", "市工信局"
+    CITY_PLATFORM = "city_platform", "市平台"
+    COUNTY = "county", "县(市、区)工信部门"
+    WINDOW = "window", "窗口平台"
+    AUDITOR = "auditor", "审计监督"
+
+
+class JobState(TextChoices):
+    QUEUED = "queued", "排队中"
+    RUNNING = "running", "进行中"
+    DONE = "done", "已完成"
+    REFUSED = "refused", "未通过检查"
+    DEAD = "dead", "多次失败,已停止"

@@ -1,0 +1,40 @@
+"""Predicates over a person alone, shared by the apps; rules over a person and an object stand in each app."""
+
+from typing import Any
+
+import rules
+from rest_framework.permissions import BasePermission
+
+from core.choices import Role
+
+
+@rules.predicate
+def is_bureau(user: Any) -> bool:
+    return bool(getattr(user, "role", None) == Role.BUREAU)
+
+
+@rules.predicate
+def is_city_platform(user: Any) -> bool:
+    return bool(getattr(user, "role", None) == Role.CITY_PLATFORM)
+
+
+@rules.predicate
+def is_county(user: Any) -> bool:
+    return bool(getattr(user, "role", None) == Role.COUNTY)
+
+
+@rules.predicate
+def is_window(user: Any) -> bool:
+    return bool(getattr(user, "role", None) == Role.WINDOW)
+
+
+@rules.predicate
+def is_auditor(user: Any) -> bool:
+    return bool(getattr(user, "role", None) == Role.AUDITOR)
+
+
+class DenyAll(BasePermission):
+    """The default of every API view: each must state its own rule."""
+
+    def has_permission(self, request: Any, view: Any) -> bool:
+        return False

@@ -1,0 +1,8 @@
+"""Reads of core's tables."""
+
+from core.models import Office
+
+
+def office() -> Office:
+    """The bureau's particulars; the defaults until staff have saved the row."""
+    return Office.objects.first() or Office()

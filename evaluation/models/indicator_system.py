@@ -1,0 +1,111 @@
+"""Indicator systems as versions (细则 R3, R3.6): draft, in force, retired."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Func
+from django.db.models.functions import Now
+from django.db.models.lookups import Exact
+from django_fsm import FSMField, FSMModelMixin
+
+from core.history import tracked
+from core.workflow import Transition, Transitions, frozen_once
+from evaluation.choices import SystemStatus
+from platforms.choices import EVALUATED_TYPES
+
+TRANSITIONS = Transitions(
+    SystemStatus.DRAFT,
+    Transition("put_in_force", "施行", (SystemStatus.DRAFT,), SystemStatus.IN_FORCE, "evaluation.put_system_in_force"),
+    Transition(
+        "retire",
+        "停用",
+        (SystemStatus.IN_FORCE,),
+        SystemStatus.RETIRED,
+        "evaluation.retire_system",
+        reason_needed=True,
+    ),
+)
+
+
+@tracked()
+class IndicatorSystem(FSMModelMixin, models.Model):
+    """One version of the rules of one platform type. `definition` is the `system` object of the evaluation bundle,
+    whole; once in force no column but the status and its stamps can change, and nothing can delete it."""
+
+    platform_type = models.CharField("平台类型", max_length=20, choices=[(t, t.label) for t in EVALUATED_TYPES])
+    code = models.CharField("体系代码", max_length=40)
+    version = models.PositiveIntegerField("版本")
+    status = FSMField("状态", choices=SystemStatus.choices, default=SystemStatus.DRAFT, protected=True)
+    definition = models.JSONField("指标体系")
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    imported_at = models.DateTimeField("导入时间", db_default=Now())
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="导入人"
+    )
+    in_force_at = models.DateTimeField("施行时间", null=True, editable=False)
+    in_force_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="施行人",
+        editable=False,
+    )
+    retired_at = models.DateTimeField("停用时间", null=True, editable=False)
+    retired_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="停用人",
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "指标体系"
+        ordering = ["platform_type", "code", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="evaluation_system_version_once"),
+            models.CheckConstraint(
+                condition=Exact(
+                    Func("definition", function="evaluation_system_adds_up", output_field=models.BooleanField()),
+                    True,
+                ),
+                name="evaluation_system_adds_up",
+                violation_error_message="常规考核须占20%、年度重点工作须占80%,各部分指标分值之和须等于该部分满分(细则R3)",
+            ),
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(status="in_force"), name="evaluation_system_one_in_force"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=SystemStatus.values), name="evaluation_system_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(in_force_at__isnull=True, in_force_by__isnull=True)
+                | models.Q(in_force_at__isnull=False, in_force_by__isnull=False),
+                name="evaluation_system_in_force_pair",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retired_at__isnull=True, retired_by__isnull=True)
+                | models.Q(retired_at__isnull=False, retired_by__isnull=False),
+                name="evaluation_system_retired_pair",
+            ),
+        ]
+        triggers = [
+            TRANSITIONS.guard(),
+            frozen_once(
+                "OLD.status <> 'draft'",
+                free=("status", "retired_at", "retired_by"),
+                name="in_force_is_frozen",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} 第{self.version}版"
+
+    @TRANSITIONS.move(status, "put_in_force")
+    def put_in_force(self) -> None:
+        """From now on rankings may use this version, and it never changes."""
+
+    @TRANSITIONS.move(status, "retire")
+    def retire(self) -> None:
+        """No new ranking may use this version; old results keep it."""

@@ -1,0 +1,112 @@
+"""The yearly evaluation of one type: its working result and, once published, the frozen record (细则 R4.2(2))."""
+
+from django.conf import settings
+from django.db import models
+from django_fsm import FSMField, FSMModelMixin
+
+from core.history import tracked
+from core.workflow import Transition, Transitions, frozen_once
+from evaluation.choices import RankingStatus
+from evaluation.models.indicator_system import IndicatorSystem
+from platforms.choices import EVALUATED_TYPES
+from platforms.models import Platform
+
+TRANSITIONS = Transitions(
+    RankingStatus.OPEN,
+    Transition("score", "评分", (RankingStatus.OPEN,), RankingStatus.SCORED, "evaluation.score_ranking"),
+    Transition(
+        "reopen",
+        "退回重评",
+        (RankingStatus.SCORED,),
+        RankingStatus.OPEN,
+        "evaluation.score_ranking",
+        reason_needed=True,
+    ),
+    Transition("publish", "发布", (RankingStatus.SCORED,), RankingStatus.PUBLISHED, "evaluation.publish_ranking"),
+)
+
+
+@tracked()
+class Ranking(FSMModelMixin, models.Model):
+    """One year's ranking of one platform type. `bundle_sha256` names the sealed bundle it was computed from."""
+
+    year = models.PositiveSmallIntegerField("年度")
+    platform_type = models.CharField("平台类型", max_length=20, choices=[(t, t.label) for t in EVALUATED_TYPES])
+    edition = models.PositiveSmallIntegerField("版次", default=1)
+    system = models.ForeignKey(IndicatorSystem, models.PROTECT, related_name="rankings", verbose_name="指标体系")
+    status = FSMField("状态", choices=RankingStatus.choices, default=RankingStatus.OPEN, protected=True)
+    bundle_sha256 = models.CharField("数据包 SHA-256", max_length=64, blank=True, editable=False)
+    bundle = models.JSONField("评价数据包", null=True, editable=False)
+    not_ranked = models.JSONField("不参评平台", default=list, editable=False)
+    scored_at = models.DateTimeField("评分时间", null=True, editable=False)
+    scored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="评分人",
+        editable=False,
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度排名"
+        ordering = ["-year", "platform_type", "-edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "platform_type", "edition"], name="evaluation_ranking_once"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=RankingStatus.values), name="evaluation_ranking_status"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=RankingStatus.OPEN, scored_at__isnull=True, scored_by__isnull=True)
+                | models.Q(
+                    status__in=[RankingStatus.SCORED, RankingStatus.PUBLISHED],
+                    scored_at__isnull=False,
+                    scored_by__isnull=False,
+                    bundle__isnull=False,
+                ),
+                name="evaluation_ranking_scored_pair",
+            ),
+        ]
+        triggers = [TRANSITIONS.guard(), frozen_once("OLD.status = 'published'", name="published_is_frozen")]
+
+    def __str__(self) -> str:
+        return f"{self.year}年度{self.get_platform_type_display()}评价"
+
+    @TRANSITIONS.move(status, "score")
+    def score(self) -> None:
+        """Scorecards were computed from the figures in force."""
+
+    @TRANSITIONS.move(status, "reopen")
+    def reopen(self) -> None:
+        """Figures will change; the scorecards are dropped."""
+
+    @TRANSITIONS.move(status, "publish")
+    def publish(self) -> None:
+        """The result is sealed as a publication."""
+
+
+class Scorecard(models.Model):
+    """One platform's result inside one ranking. `detail` is the scorecard object of the result document as canonical
+    JSON text, with every score's reason; `sources` maps an indicator to the [batch id, row] pairs behind its figure."""
+
+    ranking = models.ForeignKey(Ranking, models.CASCADE, related_name="scorecards", verbose_name="排名")
+    platform = models.ForeignKey(Platform, models.PROTECT, related_name="scorecards", verbose_name="平台")
+    rank = models.PositiveIntegerField("名次")
+    position = models.PositiveIntegerField("印刷顺序")
+    total = models.DecimalField("总分", max_digits=12, decimal_places=6)
+    detail = models.TextField("评分明细")
+    sources = models.TextField("数据来源")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "评分表"
+        ordering = ["ranking", "position"]
+        constraints = [models.UniqueConstraint(fields=["ranking", "platform"], name="evaluation_scorecard_once")]
+        triggers = [
+            frozen_once(
+                "(SELECT status FROM evaluation_ranking WHERE id = OLD.ranking_id) = 'published'",
+                name="published_is_frozen",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ranking} · {self.platform}"

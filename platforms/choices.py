@@ -1,0 +1,35 @@
+"""Fixed vocabularies of the registry, with their Chinese labels."""
+
+from django.db.models import TextChoices
+
+
+class PlatformType(TextChoices):
+    """The five kinds of 办法 M3; the first three are evaluated and ranked (细则 R2)."""
+
+    CITY_PLATFORM = "city_platform", "市平台"
+    CLUSTER_WINDOW = "cluster_window", "产业集群窗口平台"
+    COUNTY_WINDOW = "county_window", "县(市、区)综合窗口平台"
+    INNOVATION_BASE = "innovation_base", "创业创新基地"
+    CORE_INSTITUTION = "core_institution", "核心服务机构"
+
+
+EVALUATED_TYPES = (PlatformType.CITY_PLATFORM, PlatformType.CLUSTER_WINDOW, PlatformType.COUNTY_WINDOW)
+
+
+class RegionKind(TextChoices):
+    CITY = "city", "市"
+    DISTRICT = "district", "区"
+    COUNTY = "county", "县"
+    COUNTY_LEVEL_CITY = "county_level_city", "县级市"
+    NON_STATUTORY = "non_statutory", "非建制单位"
+
+
+class RecognitionKind(TextChoices):
+    RECOGNITION = "recognition", "认定"
+    ACCEPTANCE = "acceptance", "省级验收"
+
+
+class Level(TextChoices):
+    NATIONAL = "national", "国家级"
+    PROVINCIAL = "provincial", "省级"
+    MUNICIPAL = "municipal", "市级"

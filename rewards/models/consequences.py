@@ -1,0 +1,142 @@
+"""Proposals that pure functions draw from published results; a person confirms or rejects each with a reason."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django_fsm import FSMField, FSMModelMixin
+
+from core.history import tracked
+from core.models import SealedFile
+from core.workflow import Transition, Transitions, frozen_once
+from evaluation.models import Publication, Standing
+from platforms.models import Operator, Platform
+from rewards.choices import ProposalStatus
+
+if TYPE_CHECKING:
+    from core.models import User
+
+TRANSITIONS = Transitions(
+    ProposalStatus.PROPOSED,
+    Transition(
+        "confirm",
+        "确认",
+        (ProposalStatus.PROPOSED,),
+        ProposalStatus.CONFIRMED,
+        "rewards.decide_proposal",
+        reason_needed=True,
+    ),
+    Transition(
+        "reject",
+        "不予采纳",
+        (ProposalStatus.PROPOSED,),
+        ProposalStatus.REJECTED,
+        "rewards.decide_proposal",
+        reason_needed=True,
+    ),
+)
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, user: "User") -> Self:
+        return self.filter(platform__in=Platform.objects.visible_to(user))
+
+    def confirmed(self) -> Self:
+        return self.filter(status=ProposalStatus.CONFIRMED)
+
+
+class Proposal(FSMModelMixin, models.Model):
+    """What the three consequences share. `rule_path` lists, in plain Chinese, the steps of the rule."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="+", verbose_name="依据的排名")
+    standing = models.ForeignKey(Standing, models.PROTECT, related_name="+", verbose_name="名次")
+    platform = models.ForeignKey(Platform, models.PROTECT, related_name="%(class)ss", verbose_name="平台")
+    status = FSMField("状态", choices=ProposalStatus.choices, default=ProposalStatus.PROPOSED, protected=True)
+    rule_path = models.JSONField("规则依据")
+    proposed_at = models.DateTimeField("提出时间", db_default=Now())
+    reason = models.TextField("决定理由", blank=True)
+    decided_at = models.DateTimeField("决定时间", null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="决定人",
+        editable=False,
+    )
+    letter = models.ForeignKey(
+        SealedFile, models.PROTECT, null=True, related_name="+", verbose_name="函件", editable=False
+    )
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-publication__year", "standing__rank", "platform__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "platform"], name="rewards_%(class)s_once"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=ProposalStatus.values), name="rewards_%(class)s_status"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    status=ProposalStatus.PROPOSED,
+                    decided_at__isnull=True,
+                    decided_by__isnull=True,
+                    reason="",
+                )
+                | models.Q(
+                    status__in=[ProposalStatus.CONFIRMED, ProposalStatus.REJECTED],
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                )
+                & ~models.Q(reason=""),
+                name="rewards_%(class)s_decided_pair",
+            ),
+        ]
+        triggers = [
+            TRANSITIONS.guard(),
+            frozen_once("OLD.status <> 'proposed'", free=("letter_id",), name="decided_is_frozen"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.platform} · {self._meta.verbose_name} · {self.publication.year}"
+
+    @TRANSITIONS.move(status, "confirm")
+    def confirm(self) -> None:
+        """A person stands behind the proposal; its letter is written and it shows in public."""
+
+    @TRANSITIONS.move(status, "reject")
+    def reject(self) -> None:
+        """A person decided against it; the reason stays."""
+
+
+@tracked()
+class Reward(Proposal):
+    """A municipal reward for reaching the year's standard (细则 R5.1). Amount in yuan."""
+
+    tier_name = models.CharField("等次", max_length=20)
+    amount = models.PositiveIntegerField("奖励金额(元)")
+
+    class Meta(Proposal.Meta):
+        verbose_name = verbose_name_plural = "奖励"
+
+
+@tracked()
+class YellowCard(Proposal):
+    """A warning to the last of a type, issued by the city platform (细则 R5.2)."""
+
+    class Meta(Proposal.Meta):
+        verbose_name = verbose_name_plural = "黄牌警告"
+
+
+@tracked()
+class OperatorReplacement(Proposal):
+    """Advice to replace the operator of a county platform last in two consecutive published years (细则 R5.2)."""
+
+    previous_publication = models.ForeignKey(Publication, models.PROTECT, related_name="+", verbose_name="上一年度排名")
+    operator = models.ForeignKey(Operator, models.PROTECT, null=True, related_name="+", verbose_name="现运营单位")
+
+    class Meta(Proposal.Meta):
+        verbose_name = verbose_name_plural = "更换运营单位建议"

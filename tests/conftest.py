@@ -1,0 +1,40 @@
+"""What every test shares: people of each role. Tests connect as the database's owner; a test that must prove what the
+run-time role may not do says `SET LOCAL ROLE`."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from core.choices import Role
+from core.models import User
+from tests.factories import UserFactory
+
+
+@pytest.fixture
+def bureau(db: None) -> User:
+    return UserFactory.create(role=Role.BUREAU)
+
+
+@pytest.fixture
+def second_bureau(db: None) -> User:
+    return UserFactory.create(role=Role.BUREAU)
+
+
+@pytest.fixture
+def city_platform_user(db: None) -> User:
+    return UserFactory.create(role=Role.CITY_PLATFORM)
+
+
+@pytest.fixture
+def auditor(db: None) -> User:
+    return UserFactory.create(role=Role.AUDITOR)
+
+
+@pytest.fixture
+def as_app(db: None):
+    """Run the rest of this test's transaction as the run-time role."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(settings.DATABASE_APP_ROLE)}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")

@@ -1,0 +1,15 @@
+"""The desk replaces Django's default admin site; the portal itself is an app so that its commands are found."""
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+
+
+class DeskConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "zhuzhou_sme.desk.Desk"
+
+
+class PortalConfig(AppConfig):
+    default = True
+    name = "zhuzhou_sme"
+    verbose_name = "门户"

@@ -1,0 +1,31 @@
+"""The Celery application: one task runs any job by its id; the beat schedule is the table below."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuzhou_sme.settings")
+
+from django.conf import settings
+
+app = Celery("zhuzhou_sme", broker=settings.REDIS_URL, set_as_current=True)
+app.conf.update(
+    accept_content=["json"],
+    task_serializer="json",
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    task_time_limit=540,
+    task_soft_time_limit=510,
+    broker_transport_options={"visibility_timeout": 3600, "socket_connect_timeout": 1, "socket_timeout": 5},
+    broker_connection_retry_on_startup=True,
+    worker_soft_shutdown_timeout=30,
+    timezone=settings.TIME_ZONE,
+    task_default_queue="jobs",
+    beat_schedule={
+        # name: task, seconds between two runs
+        "sweep-jobs": {"task": "core.tasks.sweep_jobs", "schedule": 30.0},
+    },
+)
+app.autodiscover_tasks()
