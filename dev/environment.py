@@ -1,0 +1,83 @@
+"""The variables that the project's own commands run with, and the embedded servers behind them."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+from typing import NoReturn
+
+from dev import bootstrap, servers
+from dev.console import Console
+from dev.homes import home, passwords
+from dev.paths import LOGS, MEDIA, PYTHON, SERVERS, VENV
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Interrupted(BaseException):
+    """Somebody asked us to stop."""
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Turn the first stop signal into `Interrupted` and ignore later ones, so that stopping is not cut short."""
+
+    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        for each in STOP_SIGNALS:
+            signal.signal(each, signal.SIG_IGN)
+        raise Interrupted
+
+    before = {each: signal.signal(each, interrupt) for each in STOP_SIGNALS}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def uses_own_servers() -> bool:
+    """True when both servers are given from outside, so that no embedded one is needed."""
+    return bool(os.environ.get("DATABASE_URL")) and bool(os.environ.get("REDIS_URL"))
+
+
+def runtime_lock() -> str:
+    return bootstrap.RUNTIME if uses_own_servers() else bootstrap.EMBEDDED
+
+
+@contextmanager
+def prepared(instance: str, console: Console, *, keep: bool) -> Iterator[dict[str, str]]:
+    """Hold the instance, run the servers that no variable gives, yield the environment for the project."""
+    with ExitStack() as stack:
+        stack.enter_context(servers.sole_use(instance, SERVERS))
+        env = base_environment(instance)
+        if not uses_own_servers():
+            with console.step("启动内置 PostgreSQL 和 Valkey"):
+                env |= start_missing(instance, stack, keep=keep)
+        env.setdefault("DATABASE_OWNER_URL", env["DATABASE_URL"])
+        yield env
+
+
+def base_environment(instance: str) -> dict[str, str]:
+    """Ours, completed: what the caller has set stays."""
+    env = dict(os.environ)
+    env["PATH"] = f"{VENV / 'bin'}{os.pathsep}{env.get('PATH', '/usr/bin:/bin')}"
+    env["PYTHONUNBUFFERED"] = "1"
+    env.setdefault("SECRET_KEY", passwords(SERVERS / f"{instance}.json")["django"])
+    env.setdefault("MEDIA_ROOT", str(MEDIA))
+    return env
+
+
+def start_missing(instance: str, stack: ExitStack, *, keep: bool) -> dict[str, str]:
+    where, found = home(instance), {}
+    if not os.environ.get("DATABASE_URL"):
+        found |= stack.enter_context(servers.postgres(where, LOGS / f"postgres-{instance}.log", keep=keep))
+    if not os.environ.get("REDIS_URL"):
+        found |= stack.enter_context(servers.valkey(where, LOGS / f"valkey-{instance}.log"))
+    return found
+
+
+def manage(*arguments: str) -> list[str]:
+    return [str(PYTHON), "manage.py", *arguments]
