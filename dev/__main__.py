@@ -32,9 +32,7 @@ def main(arguments: list[str]) -> int:
 
 def dispatch(arguments: list[str], console: Console) -> int:
     if sys.version_info < OLDEST_PYTHON:
-        raise Refusal(
-            f"需要 Python 3.11 或更新的版本,当前是 {sys.version.split()[0]}。可用 PYTHON=python3.11 指定。"
-        )
+        raise Refusal(f"需要 Python 3.11 或更新的版本,当前是 {sys.version.split()[0]}。可用 PYTHON=python3.11 指定。")
     if arguments[:1] == ["test"]:
         return test(console, arguments[1:])
     if len(arguments) != 1 or arguments[0] not in COMMANDS:

@@ -97,8 +97,6 @@ def run_logged(command: list[str]) -> None:
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / "bootstrap.log"
     with log.open("a") as output:
-        code = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
-        ).returncode
+        code = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT).returncode
     if code != 0:
         raise Refusal(f"命令失败:{' '.join(command)}\n日志 {log} 的末尾:\n{tail(log)}")

@@ -12,7 +12,7 @@ from typing import NoReturn
 from dev import bootstrap, servers
 from dev.console import Console
 from dev.homes import home, passwords
-from dev.paths import LOGS, MEDIA, PYTHON, SERVERS, VENV
+from dev.paths import LOGS, PYTHON, SERVERS, VENV
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -23,7 +23,7 @@ class Interrupted(BaseException):
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Turn the first stop signal into `Interrupted` and ignore later ones, so that stopping is not cut short."""
+    """Turn the first stop signal into `Interrupted` and ignore later ones, so that stopping is not cut."""
 
     def interrupt(number: int, frame: FrameType | None) -> NoReturn:
         for each in STOP_SIGNALS:
@@ -66,12 +66,12 @@ def base_environment(instance: str) -> dict[str, str]:
     env["PATH"] = f"{VENV / 'bin'}{os.pathsep}{env.get('PATH', '/usr/bin:/bin')}"
     env["PYTHONUNBUFFERED"] = "1"
     env.setdefault("SECRET_KEY", passwords(SERVERS / f"{instance}.json")["django"])
-    env.setdefault("MEDIA_ROOT", str(MEDIA))
     return env
 
 
 def start_missing(instance: str, stack: ExitStack, *, keep: bool) -> dict[str, str]:
-    where, found = home(instance), {}
+    where = home(instance)
+    found: dict[str, str] = {}
     if not os.environ.get("DATABASE_URL"):
         found |= stack.enter_context(servers.postgres(where, LOGS / f"postgres-{instance}.log", keep=keep))
     if not os.environ.get("REDIS_URL"):

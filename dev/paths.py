@@ -11,7 +11,6 @@ PYTHON = VENV / "bin" / "python"
 VAR = CHECKOUT / "var"
 FONTS = VAR / "fonts"
 LOGS = VAR / "log"
-MEDIA = VAR / "media"
 SERVERS = VAR / "servers"
 
 

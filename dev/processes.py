@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dev.console import Refusal
 
@@ -102,7 +103,7 @@ def start(
     return Child(name, process, log, stop_signal, hard_signal, patience)
 
 
-def as_account(account: Account | None) -> dict[str, object]:
+def as_account(account: Account | None) -> dict[str, Any]:
     if account is None:
         return {}
     return {"user": account.uid, "group": account.gid, "extra_groups": [], "umask": 0o077}
@@ -130,15 +131,11 @@ def wait_until(ready: Callable[[], bool], child: Child, *, seconds: float) -> No
         if not child.is_running():
             raise Refusal(f"{child.name}启动后退出了。{child.last_words()}")
         if time.monotonic() > limit:
-            raise Refusal(
-                f"{child.name} 在 {seconds:.0f} 秒内没有就绪。日志 {child.log} 的末尾:\n{child.log_tail()}"
-            )
+            raise Refusal(f"{child.name}在 {seconds:.0f} 秒内没有就绪。{child.last_words()}")
         time.sleep(0.02)
 
 
 def require_running(children: Sequence[Child]) -> None:
     for child in children:
         if not child.is_running():
-            raise Refusal(
-                f"{child.name}意外退出,其余进程已停止。日志 {child.log} 的末尾:\n{child.log_tail()}"
-            )
+            raise Refusal(f"{child.name}意外退出,其余进程已停止。{child.last_words()}")

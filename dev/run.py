@@ -8,7 +8,6 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
-from pathlib import Path
 
 from dev import bootstrap, processes
 from dev.commands import stream
@@ -72,8 +71,8 @@ def bring_up(env: dict[str, str], port: int, stack: ExitStack, console: Console)
     with console.step("更新数据库结构"):
         stream(manage("migrate", "--noinput"), {**env, "DATABASE_ROLE": "owner"}, console)
     collect_static(env, console)
-    children = [begin(stack, "后台任务进程", celery_command(), env, "celery.log", patience=20)]
-    children.append(begin(stack, "网站进程", gunicorn_command(port), env, "web.log", patience=15))
+    children = [begin(stack, "后台任务进程", celery_command(), env, "celery.log", patience=10)]
+    children.append(begin(stack, "网站进程", gunicorn_command(port), env, "web.log", patience=10))
     with console.step("载入演示数据"):
         stream(manage("load_demo"), env, console, beside=children)
     with console.step("演示全年流程:导入、评分、通报、排名、公布"):
@@ -83,36 +82,20 @@ def bring_up(env: dict[str, str], port: int, stack: ExitStack, console: Console)
     return children
 
 
-def celery_command() -> list[str | Path]:
+def celery_command() -> list[str]:
     """One process for worker and beat; its schedule file only remembers when things last ran."""
-    options = [
-        "--beat",
-        "--schedule",
-        VAR / "celerybeat-schedule",
-        "--concurrency",
-        "2",
-        "--loglevel",
-        "INFO",
-    ]
-    return [PYTHON, "-m", "celery", "--app", "zhuzhou_sme", "worker", *options]
+    schedule = f"--schedule={VAR / 'celerybeat-schedule'}"
+    options = ["--beat", schedule, "--concurrency=2", "--loglevel=INFO"]
+    return [str(PYTHON), "-m", "celery", "--app=zhuzhou_sme", "worker", *options]
 
 
-def gunicorn_command(port: int) -> list[str | Path]:
-    options = ["--bind", f"{LOOPBACK}:{port}", "--workers", "2", "--threads", "4", "--no-control-socket"]
-    return [
-        PYTHON,
-        "-m",
-        "gunicorn",
-        "zhuzhou_sme.wsgi:application",
-        *options,
-        "--access-logfile",
-        LOGS / "access.log",
-    ]
+def gunicorn_command(port: int) -> list[str]:
+    options = [f"--bind={LOOPBACK}:{port}", "--workers=2", "--threads=4", "--no-control-socket"]
+    access_log = f"--access-logfile={LOGS / 'access.log'}"
+    return [str(PYTHON), "-m", "gunicorn", *options, access_log, "zhuzhou_sme.wsgi:application"]
 
 
-def begin(
-    stack: ExitStack, name: str, command: list[str | Path], env: dict[str, str], log: str, patience: float
-) -> Child:
+def begin(stack: ExitStack, name: str, command: list[str], env: dict[str, str], log: str, patience: float) -> Child:
     child = processes.start(name, command, env=env, log=LOGS / log, cwd=CHECKOUT, patience=patience)
     stack.callback(processes.stop, child)
     return child
@@ -133,9 +116,7 @@ def static_digest() -> str:
     digest.update((CHECKOUT / "zhuzhou_sme" / "settings.py").read_bytes())
     for path in sorted((CHECKOUT / "static").rglob("*")):
         if path.is_file():
-            digest.update(
-                f"{path.relative_to(CHECKOUT)} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode()
-            )
+            digest.update(f"{path.relative_to(CHECKOUT)} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 

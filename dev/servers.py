@@ -11,7 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -39,8 +39,7 @@ def sole_use(instance: str, folder: Path) -> Iterator[None]:
         except BlockingIOError:
             stream.seek(0)
             raise Refusal(
-                f"这个目录里已有一个 make {instance} 在运行(进程号 {stream.read().strip()})。"
-                "请先在那个终端按 Ctrl-C。"
+                f"这个目录里已有一个 make {instance} 在运行(进程号 {stream.read().strip()})。请先在那个终端按 Ctrl-C。"
             ) from None
         stream.truncate(0)
         stream.write(str(os.getpid()))
@@ -50,7 +49,7 @@ def sole_use(instance: str, folder: Path) -> Iterator[None]:
 
 @contextmanager
 def postgres(home: Home, log: Path, *, keep: bool = True) -> Iterator[dict[str, str]]:
-    """Run PostgreSQL; yields DATABASE_URL and DATABASE_OWNER_URL. Without `keep` the data are new, then deleted."""
+    """Run PostgreSQL; yields DATABASE_URL and DATABASE_OWNER_URL. Without `keep` data are new, then deleted."""
     data = home.data / "postgres"
     if not keep:
         shutil.rmtree(data, ignore_errors=True)
@@ -80,7 +79,7 @@ def program(home: Home, name: str) -> Path:
 
 
 def create_cluster(home: Home, data: Path, passwords: dict[str, str], log: Path) -> None:
-    """initdb and the two roles beside the final place, renamed into it when whole: no half-made cluster stays.
+    """initdb and the two roles beside the final place, renamed into it when whole: no broken cluster stays.
 
     The roles are made in single-user mode, before the server has ever listened anywhere.
     """
@@ -89,15 +88,10 @@ def create_cluster(home: Home, data: Path, passwords: dict[str, str], log: Path)
     shutil.rmtree(fresh, ignore_errors=True)
     password_file = home.data / "password"
     home_write(home, password_file, passwords["postgres"])
-    options = [
-        "--username=postgres",
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-        "--auth=scram-sha-256",
-        "--no-sync",
-    ]
+    options = ["--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256"]
+    files = [f"--pgdata={fresh}", f"--pwfile={password_file}", "--no-sync"]
     try:
-        run_tool(home, [program(home, "initdb"), "-D", fresh, *options, f"--pwfile={password_file}"], log)
+        run_tool(home, [program(home, "initdb"), *options, *files], log)
     finally:
         password_file.unlink()
     single = [program(home, "postgres"), "--single", "-c", "exit_on_error=on", "-D", fresh, "postgres"]
@@ -128,7 +122,7 @@ def home_write(home: Home, path: Path, text: str) -> None:
         os.chown(path, home.account.uid, home.account.gid)
 
 
-def run_tool(home: Home, command: list[str | Path], log: Path, stdin: str = "") -> None:
+def run_tool(home: Home, command: Sequence[str | Path], log: Path, stdin: str = "") -> None:
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
         code = subprocess.run(
@@ -179,7 +173,7 @@ def is_postgres_ready(data: Path) -> bool:
 
 @contextmanager
 def valkey(home: Home, log: Path) -> Iterator[dict[str, str]]:
-    """Run Valkey, in memory; yields REDIS_URL. Settings go in by stdin: no file and no `ps` shows the password."""
+    """Run Valkey, in memory; yields REDIS_URL. Settings go in by stdin: no file or `ps` shows them."""
     home.make_folder(home.data)
     password, port = home.passwords()["redis"], port_for(home, "valkey")
     settings = (

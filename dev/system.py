@@ -51,11 +51,7 @@ def browser() -> str | None:
 
 
 def _has_cjk_fonts() -> bool:
-    return all(
-        find_font(f"Noto{kind}CJK-{weight}.ttc")
-        for kind in ("Serif", "Sans")
-        for weight in ("Regular", "Bold")
-    )
+    return all(find_font(f"Noto{kind}CJK-{weight}.ttc") for kind in ("Serif", "Sans") for weight in ("Regular", "Bold"))
 
 
 RUNTIME_NEEDS = (
@@ -65,9 +61,7 @@ RUNTIME_NEEDS = (
     Need("思源宋体和思源黑体(Noto CJK)", "fonts-noto-cjk", _has_cjk_fonts),
     Need("霞鹜文楷", "fonts-lxgw-wenkai", lambda: find_font("LXGWWenKai-Regular.ttf") is not None),
 )
-VENV_NEEDS = (
-    Need("Python 的 venv 模块", "python3-venv", lambda: importlib.util.find_spec("ensurepip") is not None),
-)
+VENV_NEEDS = (Need("Python 的 venv 模块", "python3-venv", lambda: importlib.util.find_spec("ensurepip") is not None),)
 TEST_NEEDS = (Need("Chromium 浏览器(测试用)", "chromium", lambda: browser() is not None),)
 
 
@@ -91,9 +85,7 @@ def install_missing(needs: Sequence[Need], console: Console) -> None:
     importlib.invalidate_caches()
     absent = [need for need in missing if not need.is_present()]
     if absent:
-        raise Refusal(
-            "软件包已安装,但仍找不到:" + "、".join(f"{need.what}({need.package})" for need in absent)
-        )
+        raise Refusal("软件包已安装,但仍找不到:" + "、".join(f"{need.what}({need.package})" for need in absent))
 
 
 def privilege(missing: Sequence[Need]) -> list[str]:
@@ -101,9 +93,7 @@ def privilege(missing: Sequence[Need]) -> list[str]:
     lacking = "、".join(f"{need.what}({need.package})" for need in missing)
     command = install_command([need.package for need in missing])
     if not shutil.which("apt-get"):
-        raise Refusal(
-            f"本机不是 Debian 系统(没有 apt-get),缺少:{lacking}。请用本系统的软件包管理器安装后再试。"
-        )
+        raise Refusal(f"本机不是 Debian 系统(没有 apt-get),缺少:{lacking}。请用本系统的软件包管理器安装后再试。")
     if os.geteuid() == 0:
         return []
     if can_sudo():
