@@ -1,0 +1,131 @@
+"""A system compiled once, for scoring many platforms: plain integers inside, one call per new value.
+
+Equal values of an indicator always have equal outcomes, so each is worked out once and remembered for as
+long as the plan lives. Use one plan per run and drop it afterwards.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from evaluation.scoring.bundle import Indicator, System
+from evaluation.scoring.figures import NOT_APPLICABLE, Row, Value
+from evaluation.scoring.measures import reading
+from evaluation.scoring.numbers import fixed, plain
+from evaluation.scoring.reasons import MISSING_REASON, NOT_APPLICABLE_REASON, reason
+from evaluation.scoring.rounding import half_up, unit
+from evaluation.scoring.rules import scoring
+from evaluation.scoring.totals import Tally, tallying
+
+Targets = Sequence[tuple[str, str]]
+
+
+class Cell(NamedTuple):
+    """The outcome of one figure: its score in units of 10^-indicator_decimals and as print, and its reason."""
+
+    units: int | None
+    state: str
+    measure: str | None
+    score: str | None
+    reason: str
+
+
+NOT_APPLICABLE_CELL = Cell(None, "not_applicable", None, None, NOT_APPLICABLE_REASON)
+
+Outcome = TypeVar("Outcome")
+
+
+class Book(dict[Value, Outcome]):
+    """One indicator's outcomes by value; a value seen for the first time is worked out."""
+
+    def __init__(self, work_out: Callable[[Any], Outcome], missing: Outcome, not_applicable: Outcome) -> None:
+        super().__init__({None: missing, NOT_APPLICABLE: not_applicable})
+        self.work_out = work_out
+
+    def __missing__(self, value: Value) -> Outcome:
+        outcome = self[value] = self.work_out(value)
+        return outcome
+
+
+class Shelf(Generic[Outcome]):
+    """The books of all indicators in system order, and those of platforms' own targets."""
+
+    def __init__(self, system: System, book: Callable[[Indicator, int, str], Book[Outcome]]) -> None:
+        decimals = system.indicator_decimals
+        indicators = system.indicators
+        self._new: Callable[[int, str], Book[Outcome]] = lambda place, target: book(
+            indicators[place], decimals, target
+        )
+        self._places = {indicator.code: place for place, indicator in enumerate(indicators)}
+        self._books = [self._new(place, "") for place in self._places.values()]
+        self._own: dict[tuple[int, str], Book[Outcome]] = {}
+
+    def outcomes(self, row: Row, targets: Targets) -> list[Outcome]:
+        books = self._with_own(targets) if targets else self._books
+        return [book[value] for book, value in zip(books, row, strict=True)]
+
+    def _with_own(self, targets: Targets) -> list[Book[Outcome]]:
+        books = self._books.copy()
+        for code, target in targets:
+            key = self._places[code], target
+            if key not in self._own:
+                self._own[key] = self._new(*key)
+            books[key[0]] = self._own[key]
+        return books
+
+
+class Plan:
+    """A compiled system. Rows are sound figures in system order (see `figures`)."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.tally: Callable[[Sequence[int | None]], Tally] = tallying(system)
+        self._scores = Shelf(system, score_book)
+        self._cells = Shelf(system, cell_book)
+
+    def scores(self, row: Row, targets: Targets = ()) -> list[int | None]:
+        """One platform's indicator scores without reasons, in units of 10^-indicator_decimals."""
+        return self._scores.outcomes(row, targets)
+
+    def cells(self, row: Row, targets: Targets = ()) -> list[Cell]:
+        """One platform's indicator scores with measure, print and reason."""
+        return self._cells.outcomes(row, targets)
+
+    def tally_of(self, cells: Sequence[Cell]) -> Tally:
+        """One platform's total and the way to it."""
+        return self.tally([cell[0] for cell in cells])
+
+
+def score_book(indicator: Indicator, decimals: int, target: str) -> Book[int | None]:
+    """The scores of one indicator: measure, rule, half up."""
+    read = reading(indicator.measure)
+    points = scoring(indicator.rule, indicator.points, target)
+    smallest = unit(decimals)
+
+    def work_out(value: Any) -> int | None:
+        x = read(value)
+        if x is None:
+            return None
+        numerator, denominator = points(*x)
+        return half_up(numerator, denominator * smallest)
+
+    return Book(work_out, missing=0, not_applicable=None)
+
+
+def cell_book(indicator: Indicator, decimals: int, target: str) -> Book[Cell]:
+    """The scores of one indicator with measure, print and reason."""
+    read = reading(indicator.measure)
+    points = scoring(indicator.rule, indicator.points, target)
+    word = reason(indicator.measure, indicator.rule, indicator.points, decimals, target)
+    smallest = unit(decimals)
+
+    def work_out(value: Any) -> Cell:
+        x = read(value)
+        if x is None:
+            return NOT_APPLICABLE_CELL
+        exact = numerator, denominator = points(*x)
+        score = half_up(numerator, denominator * smallest)
+        printed = fixed(score, decimals)
+        return Cell(score, "scored", plain(half_up(*x)), printed, word(value, x, exact, printed))
+
+    missing = Cell(0, "missing", None, fixed(0, decimals), MISSING_REASON)
+    return Book(work_out, missing, NOT_APPLICABLE_CELL)

@@ -1,0 +1,60 @@
+"""Numbers of a bundle as exact integers, and their printing. No rule of the policy stands here.
+
+Every number in a bundle is a decimal string with at most six decimals, so it is a whole count of millionths.
+"""
+
+import re
+
+MILLION = 1_000_000
+TEN_THOUSANDTH = 100  # in millionths: the last decimal that an inexact intermediate shows
+NUMBER = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
+
+Ratio = tuple[int, int]  # numerator over denominator, in millionths: (3_500_000, 1) is 3.5
+
+
+def is_number(text: str) -> bool:
+    return NUMBER.fullmatch(text) is not None
+
+
+def millionths(text: str) -> int:
+    """'0.5' -> 500000. The text has passed `is_number`."""
+    whole, point, decimals = text.partition(".")
+    if not point:
+        return int(whole) * MILLION
+    return int(whole) * MILLION + int(decimals.ljust(6, "0"))
+
+
+def plain(value: int) -> str:
+    """Millionths without trailing zeros: 500000 -> '0.5', 3000000 -> '3'."""
+    return _trimmed(value, 6)
+
+
+def plain_product(value: int, decimals: int) -> str:
+    """A count of 10^-decimals without trailing zeros: (14494000, 6) -> '14.494'."""
+    return _trimmed(value, decimals)
+
+
+def fixed(value: int, decimals: int) -> str:
+    """A count of 10^-decimals with all its decimals: (347, 2) -> '3.47', (300, 2) -> '3.00'."""
+    if not decimals:
+        return str(value)
+    digits = str(value).zfill(decimals + 1)
+    return f"{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+def cut(numerator: int, denominator: int) -> str:
+    """An intermediate of a reason: exact when four decimals hold it, else cut after four and followed by '…'.
+
+    It is cut and never rounded, so that no reader rounds twice.
+    """
+    value, rest = divmod(numerator, denominator * TEN_THOUSANDTH)
+    return f"{fixed(value, 4)}…" if rest else _trimmed(value, 4)
+
+
+def trimmed(text: str) -> str:
+    """A bundle's number as a reader writes it: '52.0' -> '52'."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _trimmed(value: int, decimals: int) -> str:
+    return trimmed(fixed(value, decimals))
