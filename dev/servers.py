@@ -91,11 +91,11 @@ def create_cluster(home: Home, data: Path, passwords: dict[str, str], log: Path)
     options = ["--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256"]
     files = [f"--pgdata={fresh}", f"--pwfile={password_file}", "--no-sync"]
     try:
-        run_tool(home, [program(home, "initdb"), *options, *files], log)
+        run_tool(home, [str(program(home, "initdb")), *options, *files], log)
     finally:
         password_file.unlink()
-    single = [program(home, "postgres"), "--single", "-c", "exit_on_error=on", "-D", fresh, "postgres"]
-    run_tool(home, single, log, stdin=roles_sql(passwords))
+    single = [str(program(home, "postgres")), "--single", "-c", "exit_on_error=on", "-D", str(fresh)]
+    run_tool(home, [*single, "postgres"], log, stdin=roles_sql(passwords))
     fresh.rename(data)
 
 
@@ -122,11 +122,11 @@ def home_write(home: Home, path: Path, text: str) -> None:
         os.chown(path, home.account.uid, home.account.gid)
 
 
-def run_tool(home: Home, command: Sequence[str | Path], log: Path, stdin: str = "") -> None:
+def run_tool(home: Home, command: Sequence[str], log: Path, stdin: str = "") -> None:
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
         code = subprocess.run(
-            [str(part) for part in command],
+            command,
             input=stdin.encode(),
             stdout=output,
             stderr=subprocess.STDOUT,
