@@ -43,8 +43,13 @@ class Transitions:
     def move(self, field: Any, name: str) -> Callable[[Method], Method]:
         """Decorate the model method that makes this move."""
         found = self[name]
+
+        def is_allowed(instance: Any, user: Any) -> bool:
+            # With a name instead of a function the library would also accept the permission without the object.
+            return bool(user.has_perm(found.permission, instance))
+
         decorator: Callable[[Method], Method] = transition(
-            field=field, source=list(found.sources), target=found.target, permission=found.permission
+            field=field, source=list(found.sources), target=found.target, permission=is_allowed
         )
         return decorator
 

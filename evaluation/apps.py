@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class EvaluationConfig(AppConfig):
     name = "evaluation"
     verbose_name = "绩效评价"
+
+    def ready(self) -> None:
+        from evaluation import permissions  # noqa: F401  registers the rules

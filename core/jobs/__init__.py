@@ -1,0 +1,13 @@
+"""Background jobs: PostgreSQL is the record, the broker only carries ids.
+
+An action calls `enqueue` inside its own transaction. An app registers a handler for each kind in its `tasks`. A handler
+reads, computes and reports progress, then returns an effect; the effect and `done` commit in one transaction, so that a
+killed worker leaves either nothing or everything, and a message delivered twice does the work once.
+"""
+
+from core.jobs.queue import enqueue, requeue
+from core.jobs.registry import Effect, Handler, Report, handler
+from core.jobs.runner import run
+from core.jobs.sweeper import sweep
+
+__all__ = ["Effect", "Handler", "Report", "enqueue", "handler", "requeue", "run", "sweep"]

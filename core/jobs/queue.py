@@ -1,0 +1,53 @@
+"""Putting jobs into the table and telling the worker. Losing the message is harmless: the sweeper sends it again."""
+
+import logging
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from celery import current_app
+from django.db import transaction
+from django.db.models.functions import Now
+from kombu.exceptions import OperationalError
+
+from core.choices import JobState
+from core.errors import Refusal
+from core.models import Job, User
+
+logger = logging.getLogger(__name__)
+
+
+def enqueue(kind: str, *, key: str, arguments: Mapping[str, Any], by: User | None) -> Job:
+    """Insert a job once per (kind, key) and send its id when the caller's transaction commits.
+
+    A second call with the same key returns the first job, whatever its state.
+    """
+    Job.objects.bulk_create(
+        [Job(kind=kind, idempotency_key=key, arguments=dict(arguments), created_by=by)], ignore_conflicts=True
+    )
+    job = Job.objects.get(kind=kind, idempotency_key=key)
+    transaction.on_commit(partial(send, job.pk))
+    return job
+
+
+def requeue(*, job: Job, by: User) -> Job:
+    """Give a job that stopped after repeated failures another round; the account that asked for it is kept."""
+    with transaction.atomic():
+        locked = Job.objects.select_for_update().get(pk=job.pk)
+        if locked.state != JobState.DEAD:
+            raise Refusal(f"只有多次失败后停止的任务可以重新执行,本任务当前为“{locked.get_state_display()}”")
+        Job.objects.filter(pk=job.pk).update(
+            state=JobState.QUEUED, attempts=0, finished_at=None, error="", token=None, run_after=Now(), created_by=by
+        )
+        transaction.on_commit(partial(send, job.pk))
+    job.refresh_from_db()
+    return job
+
+
+def send(job_id: UUID) -> None:
+    """Tell the worker about a job; a broker that is down costs a delay, never the job."""
+    try:
+        current_app.send_task("core.tasks.run_job", args=[str(job_id)], retry=False)
+    except (OperationalError, OSError) as error:
+        logger.warning("job %s stays queued, the broker did not answer: %s", job_id, error)

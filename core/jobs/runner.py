@@ -1,0 +1,108 @@
+"""Running one job under a lease. The steps are those of `run`; every time is the database's clock."""
+
+import logging
+import time
+import traceback
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pghistory
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from core.choices import JobState
+from core.errors import Refusal
+from core.jobs.registry import Report, handler_of
+from core.models import Job
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=10)  # longer than the worker's hard time limit, so a live worker is never doubled
+ATTEMPTS = 5
+BACK_OFF = timedelta(seconds=20)
+_REPORT_EVERY_SECONDS = 0.5
+
+
+class LeaseLost(Exception):  # noqa: N818  not an error of ours: another worker took over
+    """The token in the row is no longer ours; nothing of this run may be committed."""
+
+
+def run(job_id: UUID) -> bool:
+    """Run a job if it is due; True when this call finished it.
+
+    1. Claim: one UPDATE writes a fresh token and lease, only if the job is queued and due or its lease has lapsed.
+    2. The handler reads and computes outside any transaction and returns its effect.
+    3. One transaction locks the row by token, writes the effect and marks the job done; a lost lease rolls it back.
+    4. A refusal is an answer, not a failure: it is stored with all its faults. Any other error is retried with growing
+       delay and ends as `dead` after five attempts.
+    """
+    job = _claim(job_id)
+    if job is None:
+        return False
+    try:
+        with pghistory.context(user=job.created_by_id, job=str(job.pk)):
+            effect = handler_of(job.kind)({**job.arguments, "by": job.created_by}, _reporter(job))
+            with transaction.atomic():
+                _lock(job)
+                result = effect()
+                _finish(job, JobState.DONE, result=dict(result))
+    except Refusal as refusal:
+        _finish(job, JobState.REFUSED, result={"faults": refusal.as_rows()}, error=str(refusal))
+    except LeaseLost:
+        logger.warning("job %s was taken over by another worker", job.pk)
+        return False
+    except Exception:
+        logger.exception("job %s failed", job.pk)
+        _fail(job, traceback.format_exc(limit=-8))
+        return False
+    return True
+
+
+def _claim(job_id: UUID) -> Job | None:
+    due = Q(state=JobState.QUEUED, run_after__lte=Now()) | Q(state=JobState.RUNNING, lease_until__lt=Now())
+    claimed = Job.objects.filter(due, pk=job_id, attempts__lt=ATTEMPTS).update(
+        state=JobState.RUNNING, attempts=F("attempts") + 1, token=uuid4(), lease_until=Now() + LEASE
+    )
+    return Job.objects.select_related("created_by").get(pk=job_id) if claimed else None
+
+
+def _lock(job: Job) -> None:
+    held = Job.objects.select_for_update().filter(pk=job.pk, token=job.token, state=JobState.RUNNING)
+    if not held.exists():
+        raise LeaseLost
+
+
+def _finish(job: Job, state: JobState, *, result: Mapping[str, Any], error: str = "") -> None:
+    finished = Job.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING).update(
+        state=state, result=result, error=error, finished_at=Now(), lease_until=None, progress_note=""
+    )
+    if not finished:
+        raise LeaseLost
+
+
+def _fail(job: Job, error: str) -> None:
+    mine = Job.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING)
+    if job.attempts >= ATTEMPTS:
+        mine.update(state=JobState.DEAD, error=error, finished_at=Now(), lease_until=None)
+    else:
+        mine.update(state=JobState.QUEUED, error=error, run_after=Now() + BACK_OFF * job.attempts, token=None)
+
+
+def _reporter(job: Job) -> Report:
+    """Progress goes straight to the row, at most twice a second, and only while the lease is ours."""
+    last = 0.0
+
+    def report(done: int, total: int, note: str) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if connection.in_atomic_block or (now - last < _REPORT_EVERY_SECONDS and done < total):
+            return
+        last = now
+        Job.objects.filter(pk=job.pk, token=job.token).update(
+            progress_done=done, progress_total=total, progress_note=note[:200]
+        )
+
+    return report

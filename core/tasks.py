@@ -1,0 +1,17 @@
+"""The only Celery tasks: run one job by id, and sweep."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from core import jobs
+
+
+@shared_task(name="core.tasks.run_job")
+def run_job(job_id: str) -> None:
+    jobs.run(UUID(job_id))
+
+
+@shared_task(name="core.tasks.sweep_jobs")
+def sweep_jobs() -> None:
+    jobs.sweep()
