@@ -6,9 +6,7 @@ Documents hold objects, arrays, strings, whole numbers, true, false and null; ot
 import hashlib
 import json
 
-LARGEST_WHOLE = (
-    9_007_199_254_740_991  # RFC 8785 takes no whole number beyond what every JSON reader keeps exactly
-)
+LARGEST_WHOLE = 9_007_199_254_740_991  # RFC 8785 takes no whole number beyond what every JSON reader keeps exactly
 
 
 class NotCanonicalError(ValueError):

@@ -52,9 +52,7 @@ class Shelf(Generic[Outcome]):
     def __init__(self, system: System, book: Callable[[Indicator, int, str], Book[Outcome]]) -> None:
         decimals = system.indicator_decimals
         indicators = system.indicators
-        self._new: Callable[[int, str], Book[Outcome]] = lambda place, target: book(
-            indicators[place], decimals, target
-        )
+        self._new: Callable[[int, str], Book[Outcome]] = lambda place, target: book(indicators[place], decimals, target)
         self._places = {indicator.code: place for place, indicator in enumerate(indicators)}
         self._books = [self._new(place, "") for place in self._places.values()]
         self._own: dict[tuple[int, str], Book[Outcome]] = {}

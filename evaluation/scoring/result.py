@@ -32,9 +32,7 @@ def score_bundle(document: object) -> dict[str, Any]:
         "year": bundle.year,
         "platform_type": bundle.platform_type,
         "system": {"code": bundle.system.code, "version": bundle.system.version},
-        "not_ranked": [
-            {"code": entry.code, "name": entry.name, "reason": entry.reason} for entry in bundle.not_ranked
-        ],
+        "not_ranked": [{"code": entry.code, "name": entry.name, "reason": entry.reason} for entry in bundle.not_ranked],
         "scorecards": scorecards(bundle),
     }
 

@@ -31,9 +31,7 @@ class Writer:
             ],
         }
 
-    def _section(
-        self, section: Section, weight: int, tally: SectionTally, waiting: Iterator[Cell]
-    ) -> dict[str, Any]:
+    def _section(self, section: Section, weight: int, tally: SectionTally, waiting: Iterator[Cell]) -> dict[str, Any]:
         return {
             "code": section.code,
             "score": fixed(tally.score, self._decimals),

@@ -79,8 +79,7 @@ def _nothing_applicable(
     for code, path in platforms.items():
         idle = _idle_sections(system, not_applicable[code]) if code in not_applicable else usual
         faults += [
-            Fault(path, f"平台 {quoted(code)} 在 {section} 中没有任何适用的指标,应至少有一个适用")
-            for section in idle
+            Fault(path, f"平台 {quoted(code)} 在 {section} 中没有任何适用的指标,应至少有一个适用") for section in idle
         ]
     return faults
 

@@ -15,9 +15,7 @@ WITH_VALUE = {"platform", "indicator", "value"}
 class FigureCheck:
     """Walks the figures once; the usual sound figure builds no path and no message."""
 
-    def __init__(
-        self, faults: list[Fault], platforms: dict[str, str], indicators: dict[str, KnownIndicator]
-    ) -> None:
+    def __init__(self, faults: list[Fault], platforms: dict[str, str], indicators: dict[str, KnownIndicator]) -> None:
         self.faults = faults
         self.not_applicable: dict[str, set[str]] = {}  # platform -> indicators
         self._platforms = platforms
@@ -73,9 +71,7 @@ class FigureCheck:
             path = f"$.figures[{number}].value"
             wrong = VALUE_CHECKS.get(known.measure, _no_check)(figure["value"], known.items)
             self.faults += [Fault(path + place, message) for place, message in wrong]
-            applicable = applicable and not (
-                known.measure == "ratio" and not wrong and _is_empty(figure["value"])
-            )
+            applicable = applicable and not (known.measure == "ratio" and not wrong and _is_empty(figure["value"]))
         if not applicable and isinstance(platform, str) and isinstance(code, str):
             self.not_applicable.setdefault(platform, set()).add(code)
 
@@ -96,9 +92,7 @@ def _ratio(value: Any, items: frozenset[str]) -> Wrong:
         return [("", f"是{quoted(value)},应为含 numerator 和 denominator 的对象")]
     names = ("numerator", "denominator")
     wrong = [(f".{key}", "缺少这个键,应给出 numerator 和 denominator") for key in names if key not in value]
-    wrong += [
-        (child("", str(key)), "未知的键,应只有 numerator 和 denominator") for key in value if key not in names
-    ]
+    wrong += [(child("", str(key)), "未知的键,应只有 numerator 和 denominator") for key in value if key not in names]
     for key in names:
         if key in value:
             wrong += _number(value[key], f".{key}")

@@ -82,9 +82,7 @@ def _rule(indicator: Inspection, points: int | None) -> str:
     parameters = RULE_PARAMETERS.get(kind, ())
     optional = ("out_of",) if kind == "direct" else ()
     known = kind in RULE_PARAMETERS
-    inspection = _of_kind(
-        indicator.fields["rule"], path, indicator.faults, ("kind", *parameters), known, optional
-    )
+    inspection = _of_kind(indicator.fields["rule"], path, indicator.faults, ("kind", *parameters), known, optional)
     if inspection.choice("kind", RULE_PARAMETERS) is None:
         return ""
     read = {

@@ -1,0 +1,57 @@
+"""docs/workflows.md from the TRANSITIONS tables; with --check only says whether the file is current."""
+
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Choices
+
+from core.workflow import Transitions
+from evaluation.choices import BatchStatus, BulletinStatus, RankingStatus, SystemStatus
+from rewards.choices import ProposalStatus
+
+WORKFLOWS: tuple[tuple[str, str, str, type[Choices]], ...] = (
+    ("指标体系", "evaluation.models.indicator_system", "TRANSITIONS", SystemStatus),
+    ("导入批次", "evaluation.models.figure", "BATCH_TRANSITIONS", BatchStatus),
+    ("年度排名", "evaluation.models.ranking", "TRANSITIONS", RankingStatus),
+    ("季度通报", "evaluation.models.bulletin", "TRANSITIONS", BulletinStatus),
+    ("奖励、黄牌警告、更换运营单位建议", "rewards.models.consequences", "TRANSITIONS", ProposalStatus),
+)
+
+
+def workflow_pages() -> str:
+    """The whole text of docs/workflows.md."""
+    parts = ["# 工作流程\n\n由 `manage.py draw_workflows` 根据代码中的 TRANSITIONS 表生成,请勿手改。\n"]
+    for title, module, name, labels in WORKFLOWS:
+        parts.append(_section(title, getattr(import_module(module), name), labels))
+    return "\n".join(parts)
+
+
+def _section(title: str, table: Transitions, labels: type[Choices]) -> str:
+    def label(status: str) -> str:
+        return str(dict(labels.choices)[status])
+
+    lines = [f"## {title}\n", "```mermaid", "stateDiagram-v2", f"    [*] --> {label(table.initial)}"]
+    rows = ["| 步骤 | 从 | 到 | 权限 | 须写理由 |", "|---|---|---|---|---|"]
+    for move in table.moves:
+        lines += [f"    {label(source)} --> {label(move.target)}: {move.label}" for source in move.sources]
+        sources = "、".join(label(source) for source in move.sources)
+        needed = "是" if move.reason_needed else "否"
+        rows.append(f"| {move.label} | {sources} | {label(move.target)} | `{move.permission}` | {needed} |")
+    return "\n".join([*lines, "```\n", *rows, ""])
+
+
+class Command(BaseCommand):
+    help = "生成 docs/workflows.md"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="只检查文件是否最新")
+
+    def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
+        path = settings.BASE_DIR / "docs" / "workflows.md"
+        text = workflow_pages()
+        if not check:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            raise CommandError("docs/workflows.md 与代码不一致,请运行 manage.py draw_workflows")
