@@ -1,0 +1,127 @@
+"""Real workers, real Redis: pool processes and whole workers killed, Redis emptied, messages doubled. Every job takes
+effect exactly once. The control shows that the faults do lose work when nobody sweeps."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+import redis
+from django.conf import settings
+from django.db import connection
+
+from core import jobs
+from core.choices import JobState
+from core.jobs import queue, sweeper
+from core.models import Attachment, Job
+
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+
+JOBS = 12
+
+
+class Worker:
+    """One Celery worker with two processes on the test database."""
+
+    def __init__(self) -> None:
+        name = connection.settings_dict["NAME"]
+        address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}".format(**connection.settings_dict)
+        self.environment = {**os.environ, "DATABASE_OWNER_URL": f"{address}/{name}", "DATABASE_ROLE": "owner"}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "celery", "-A", "tests.faults.worker_app", "worker", "-c", "2", "-l", "ERROR"],
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def children(self) -> list[int]:
+        assert self.process
+        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False)
+        return [int(pid) for pid in found.stdout.split()]
+
+    def kill_all(self) -> None:
+        assert self.process
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@pytest.fixture
+def broker():
+    client = redis.Redis.from_url(settings.REDIS_URL)
+    client.flushdb()
+    yield client
+    client.flushdb()
+
+
+@pytest.fixture
+def worker(broker):
+    worker = Worker()
+    worker.start()
+    yield worker
+    worker.kill_all()
+
+
+def ask_for_jobs() -> None:
+    for number in range(JOBS):
+        arguments = {"name": f"job{number}", "seconds": 0.3}
+        jobs.enqueue("faults.leave_mark", key=str(number), arguments=arguments, by=None)
+
+
+def marks() -> Counter[str]:
+    return Counter(Attachment.objects.values_list("name", flat=True))
+
+
+def wait_until_done(seconds: float, *, sweeping: bool) -> None:
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit and Job.objects.exclude(state=JobState.DONE).exists():
+        if sweeping:
+            jobs.sweep()
+        time.sleep(0.5)
+
+
+def wait_for_first_mark() -> None:
+    limit = time.monotonic() + 20
+    while time.monotonic() < limit and not Attachment.objects.exists():
+        time.sleep(0.1)
+
+
+def do_damage(worker: Worker, broker: "redis.Redis[bytes]", chance: random.Random) -> None:
+    """One fault of each kind: a pool process, Redis emptied, the whole worker; then messages sent twice."""
+    for child in worker.children()[:1]:
+        os.kill(child, signal.SIGKILL)
+    time.sleep(chance.uniform(0.2, 0.6))
+    broker.flushdb()
+    time.sleep(chance.uniform(0.2, 0.6))
+    worker.kill_all()
+    worker.start()
+    for job_id in Job.objects.values_list("pk", flat=True)[:4]:
+        queue.send(job_id)
+
+
+def test_every_job_takes_effect_exactly_once(worker, broker, monkeypatch):
+    monkeypatch.setattr(sweeper, "PATIENCE", timedelta(seconds=1))
+    ask_for_jobs()
+    wait_for_first_mark()
+    do_damage(worker, broker, random.Random(1))
+    wait_until_done(60, sweeping=True)
+    assert marks() == Counter({f"job{number}": 1 for number in range(JOBS)})
+    assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}
+
+
+def test_control_without_the_sweeper_work_stays_undone(worker, broker):
+    ask_for_jobs()
+    wait_for_first_mark()
+    broker.flushdb()
+    worker.kill_all()
+    worker.start()
+    wait_until_done(8, sweeping=False)
+    assert sum(marks().values()) < JOBS
