@@ -1,0 +1,153 @@
+"""The supervisor: on a stand-in project, with the real servers, worker and web server, it starts and stops it all."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dev import bootstrap, homes, run
+from dev.console import Refusal
+from dev.paths import CHECKOUT, checkout_key
+from dev.servers import free_port
+from tests.dev.test_servers import processes_naming
+
+STAND_IN = {
+    "manage.py": "import sys; print('步骤', sys.argv[1], flush=True)",
+    "zhuzhou_sme/__init__.py": "from zhuzhou_sme.celery import app as celery_app",
+    "zhuzhou_sme/settings.py": "",
+    "zhuzhou_sme/celery.py": "import os, celery; app = celery.Celery('x', broker=os.environ['REDIS_URL'])",
+    "zhuzhou_sme/wsgi.py": "def application(env, start):\n    start('200 OK', [])\n    return [b'up']",
+    "static/site.css": "",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, venv: Path) -> Iterator[Path]:
+    """A checkout with our dev/ and locks, an environment that borrows our packages, and a project that does nothing."""
+    shutil.copytree(CHECKOUT / "dev", tmp_path / "dev", ignore=shutil.ignore_patterns("__pycache__"))
+    for lock in bootstrap.LOCKS:
+        shutil.copy(CHECKOUT / lock, tmp_path)
+    for name, text in STAND_IN.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    own = tmp_path / ".venv"
+    own.mkdir()
+    for name in ("bin", "lib"):
+        (own / name).symlink_to(venv / name)
+    shutil.copy(venv / "pyvenv.cfg", own)
+    stamps = {lock: bootstrap.digest(lock) for lock in bootstrap.LOCKS}
+    bootstrap.stamp_file(own).write_text(json.dumps(stamps))
+    yield tmp_path
+    if os.geteuid() == 0:
+        shutil.rmtree(homes.ROOT_FOLDER / checkout_key(tmp_path), ignore_errors=True)
+
+
+class Running:
+    """A supervisor at work."""
+
+    def __init__(self, project: Path, output: Path) -> None:
+        self.port, self.project, self.output = free_port(), project, output
+        names = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "DATABASE_ROLE")
+        env = {name: value for name, value in os.environ.items() if name not in names}
+        env |= {"PORT": str(self.port), "FONT_DIR": str(project)}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "dev", "run"],
+            cwd=project,
+            env=env,
+            stdout=output.open("w"),
+            stderr=subprocess.STDOUT,
+        )
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def until(self, text: str) -> None:
+        limit = time.monotonic() + 60
+        while text not in self.said():
+            assert self.process.poll() is None, self.said()
+            assert time.monotonic() < limit, self.said()
+            time.sleep(0.1)
+
+    def leftovers(self) -> list[str]:
+        """What still runs on the project's folder or on its servers' data a little later."""
+        limit = time.monotonic() + 20
+        while time.monotonic() < limit:
+            left = processes_naming(str(self.project)) + processes_naming(checkout_key(self.project))
+            if not left:
+                return []
+            time.sleep(0.2)
+        return left
+
+
+@pytest.fixture
+def running(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    started = Running(project, tmp_path_factory.mktemp("output") / "log")
+    yield started
+    started.process.kill()
+    started.process.wait()
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_starts_in_order_and_stops_all_of_it(running: Running, number: signal.Signals):
+    running.until("按 Ctrl-C 停止")
+    with urllib.request.urlopen(f"http://127.0.0.1:{running.port}/") as answer:
+        assert answer.read() == b"up"
+    steps = [line for line in running.said().splitlines() if line.startswith("✓")]
+    order = ("内置 PostgreSQL", "数据库结构", "静态文件", "演示数据", "全年流程", "等待网站")
+    assert [word for step in steps for word in order if word in step] == list(order)
+    assert running.project.joinpath("var/log/celery.log").exists()
+    running.process.send_signal(number)
+    assert running.process.wait(30) == 0
+    assert "已全部停止" in running.said()
+    assert running.leftovers() == []
+
+
+@pytest.mark.faults
+def test_nothing_survives_when_the_supervisor_is_killed(running: Running):
+    running.until("按 Ctrl-C 停止")
+    running.process.kill()
+    running.process.wait()
+    assert running.leftovers() == []
+
+
+@pytest.mark.faults
+def test_a_server_that_dies_takes_the_rest_with_it(running: Running):
+    running.until("按 Ctrl-C 停止")
+    celery = next(int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if is_worker(path, running))
+    os.kill(celery, signal.SIGKILL)
+    assert running.process.wait(30) == 1
+    assert "后台任务进程意外退出" in running.said()
+    assert running.leftovers() == []
+
+
+def is_worker(path: Path, running: Running) -> bool:
+    try:
+        parent = path.with_name("stat").read_text().rsplit(")", 1)[1].split()[1]
+        return b"worker" in path.read_bytes() and int(parent) == running.process.pid
+    except OSError:
+        return False
+
+
+def test_a_taken_port_is_refused_before_anything_starts(monkeypatch: pytest.MonkeyPatch):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+        with pytest.raises(Refusal, match=f"端口 {port} 已被其他程序占用.*PORT={port + 1}"):
+            run.wanted_port()
+
+
+@pytest.mark.parametrize("text", ["http", "0", "65536", "-1"])
+def test_a_port_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, text: str):
+    monkeypatch.setenv("PORT", text)
+    with pytest.raises(Refusal, match="不是有效的端口号"):
+        run.wanted_port()

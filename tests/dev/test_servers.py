@@ -1,0 +1,122 @@
+"""The embedded servers: closed folders, passwords, loopback only, data kept or thrown away, nothing left behind."""
+
+import os
+import stat
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+import redis
+
+from dev import servers
+from dev.console import Refusal
+from dev.homes import ROOT_FOLDER, Home
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def processes_naming(text: str) -> list[str]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            command = path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+        except OSError:
+            continue
+        if text in command:
+            found.append(command)
+    return found
+
+
+def test_postgres_16_with_two_roles_that_need_their_passwords(server_home: Home, tmp_path: Path):
+    with servers.postgres(server_home, tmp_path / "log") as urls:
+        with psycopg.connect(urls["DATABASE_OWNER_URL"]) as owner:
+            assert owner.info.server_version // 10000 == 16
+            owner.execute("CREATE TABLE made_by_owner (id int)")
+            owner.execute("SET ROLE app")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                owner.execute("CREATE TABLE made_by_app (id int)")
+        with psycopg.connect(urls["DATABASE_URL"]) as app:
+            rows = app.execute(
+                "SELECT rolname, rolsuper, rolcreatedb FROM pg_roles WHERE rolcanlogin AND rolname <> 'postgres'"
+            )
+            assert sorted(rows) == [("app", False, False), ("owner", False, True)]
+            assert app.execute("SHOW listen_addresses").fetchone() == ("127.0.0.1",)
+            assert not Path(f"/tmp/.s.PGSQL.{app.info.port}").exists()
+        for stranger in ("app:wrong", "owner:", "postgres:"):
+            port = urlsplit(urls["DATABASE_URL"]).port
+            with pytest.raises(psycopg.OperationalError, match=r"password authentication failed|no password supplied"):
+                psycopg.connect(f"postgres://{stranger}@127.0.0.1:{port}/zhuzhou_sme", passfile="/nonexistent")
+    assert processes_naming(str(server_home.data)) == []
+
+
+def test_valkey_needs_its_password_and_shows_it_to_nobody(server_home: Home, tmp_path: Path):
+    with servers.valkey(server_home, tmp_path / "log") as urls:
+        address = urlsplit(urls["REDIS_URL"])
+        assert redis.Redis.from_url(urls["REDIS_URL"]).ping()
+        with pytest.raises(redis.exceptions.AuthenticationError):
+            redis.Redis(port=address.port or 0).ping()
+        assert address.password
+        assert processes_naming(address.password) == []
+    assert not servers.answers_ping(address.port or 0, address.password)
+
+
+def test_folders_are_closed_and_no_parent_is_opened(server_home: Home, tmp_path: Path):
+    outside = [ROOT_FOLDER.parent, *ROOT_FOLDER.parents, tmp_path, *tmp_path.parents]
+    before = {path: mode(path) for path in outside}
+    with servers.postgres(server_home, tmp_path / "log"), servers.valkey(server_home, tmp_path / "log"):
+        assert mode(server_home.data) == mode(server_home.data / "postgres") == 0o700
+        assert mode(server_home.secrets_file) == 0o600
+        if os.geteuid() == 0:
+            assert mode(ROOT_FOLDER) == mode(server_home.binaries.parent) == 0o700
+            assert server_home.data.stat().st_uid == ROOT_FOLDER.stat().st_uid != 0
+    assert {path: mode(path) for path in outside} == before
+
+
+def test_data_and_address_stay_from_one_start_to_the_next(server_home: Home, tmp_path: Path):
+    with (
+        servers.postgres(server_home, tmp_path / "log") as first,
+        psycopg.connect(first["DATABASE_OWNER_URL"]) as owner,
+    ):
+        owner.execute("CREATE TABLE kept (id int)")
+    with (
+        servers.postgres(server_home, tmp_path / "log") as second,
+        psycopg.connect(second["DATABASE_OWNER_URL"]) as owner,
+    ):
+        assert owner.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+    assert first == second
+
+
+def test_throw_away_servers_leave_no_data(server_home: Home, tmp_path: Path):
+    with servers.postgres(server_home, tmp_path / "log", keep=False) as urls:
+        assert psycopg.connect(urls["DATABASE_URL"]).execute("SHOW fsync").fetchone() == ("off",)
+    assert not (server_home.data / "postgres").exists()
+
+
+def test_a_broken_first_start_is_made_good_by_the_next(
+    server_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as broken:
+        broken.setattr(servers, "roles_sql", lambda passwords: "CREATE NONSENSE;\n")
+        with pytest.raises(Refusal, match="数据库初始化失败"), servers.postgres(server_home, tmp_path / "log"):
+            pass
+    with servers.postgres(server_home, tmp_path / "log") as urls:
+        psycopg.connect(urls["DATABASE_URL"]).close()
+
+
+def test_data_of_another_version_are_not_touched(server_home: Home, tmp_path: Path):
+    data = server_home.make_folder(server_home.data / "postgres")
+    (data / "PG_VERSION").write_text("15\n")
+    with pytest.raises(Refusal, match="make reset"), servers.postgres(server_home, tmp_path / "log"):
+        pass
+    assert [path.name for path in data.iterdir()] == ["PG_VERSION"]
+
+
+def test_a_checkout_is_used_by_one_run_at_a_time(tmp_path: Path):
+    busy = pytest.raises(Refusal, match=rf"进程号 {os.getpid()}")
+    with servers.sole_use("run", tmp_path), busy, servers.sole_use("run", tmp_path):
+        pass
+    with servers.sole_use("run", tmp_path), servers.sole_use("test", tmp_path):
+        pass
