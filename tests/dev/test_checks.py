@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from dev import checks
+from dev import bootstrap, checks
 from dev.checks import Check
 from dev.console import Console
 
@@ -18,7 +18,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
         yield {"PATH": "/usr/bin:/bin"}
 
     monkeypatch.setattr(checks, "prepared", no_servers)
-    monkeypatch.setattr(checks.bootstrap, "prepare", lambda lock, console: None)
+    monkeypatch.setattr(bootstrap, "prepare", lambda lock, console: None)
 
 
 def report_of(monkeypatch: pytest.MonkeyPatch, *chosen: Check) -> tuple[int, str]:

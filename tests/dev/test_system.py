@@ -1,5 +1,7 @@
 """What lacks is installed, or refused with the very command that would help."""
 
+import os
+import shutil
 from collections.abc import Sequence
 
 import pytest
@@ -16,7 +18,7 @@ ABSENT = (
 
 @pytest.fixture
 def ordinary_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     monkeypatch.setattr(system, "can_sudo", lambda: False)
 
 
@@ -29,7 +31,7 @@ def test_without_root_or_sudo_the_exact_command_is_named(ordinary_user: None):
 
 
 def test_elsewhere_the_refusal_says_what_lacks(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(system.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(Refusal, match=r"不是 Debian 系统.*Pango 排版库.*霞鹜文楷"):
         system.install_missing(ABSENT, Console())
 
@@ -57,6 +59,6 @@ def test_lists_are_refreshed_when_the_first_try_fails(monkeypatch: pytest.Monkey
 
 
 def test_an_ordinary_user_with_sudo_uses_it(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(system.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     monkeypatch.setattr(system, "can_sudo", lambda: True)
     assert system.privilege(ABSENT) == ["sudo"]
