@@ -23,6 +23,7 @@ app.conf.update(
     worker_soft_shutdown_timeout=30,
     timezone=settings.TIME_ZONE,
     task_default_queue="jobs",
+    CELERY_DB_REUSE_MAX=1000,  # a new database connection for every job would cost more than a small job itself
     beat_schedule={
         # name: task, seconds between two runs
         "sweep-jobs": {"task": "core.tasks.sweep_jobs", "schedule": 30.0},

@@ -6,11 +6,10 @@ import traceback
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pghistory
 from django.db import connection, transaction
-from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from core.choices import JobState
@@ -35,7 +34,7 @@ def run(job_id: UUID) -> bool:
 
     1. Claim: one UPDATE writes a fresh token and lease, only if the job is queued and due or its lease has lapsed.
     2. The handler reads and computes outside any transaction and returns its effect.
-    3. One transaction locks the row by token, writes the effect and marks the job done; a lost lease rolls it back.
+    3. One transaction writes the effect and marks the job done by token; when the token is no longer ours it rolls back.
     4. A refusal is an answer, not a failure: it is stored with all its faults. Any other error is retried with growing
        delay and ends as `dead` after five attempts.
     """
@@ -46,7 +45,6 @@ def run(job_id: UUID) -> bool:
         with pghistory.context(user=job.created_by_id, job=str(job.pk)):
             effect = handler_of(job.kind)({**job.arguments, "by": job.created_by}, _reporter(job))
             with transaction.atomic():
-                _lock(job)
                 result = effect()
                 _finish(job, JobState.DONE, result=dict(result))
     except Refusal as refusal:
@@ -61,18 +59,18 @@ def run(job_id: UUID) -> bool:
     return True
 
 
+# One statement, so that claiming is one round trip and nobody can step between the question and the answer.
+_CLAIM = """
+    UPDATE core_job
+       SET state = 'running', attempts = attempts + 1, token = gen_random_uuid(), lease_until = statement_timestamp() + %s
+     WHERE id = %s AND attempts < %s
+       AND (state = 'queued' AND run_after <= statement_timestamp() OR state = 'running' AND lease_until < statement_timestamp())
+ RETURNING *
+"""
+
+
 def _claim(job_id: UUID) -> Job | None:
-    due = Q(state=JobState.QUEUED, run_after__lte=Now()) | Q(state=JobState.RUNNING, lease_until__lt=Now())
-    claimed = Job.objects.filter(due, pk=job_id, attempts__lt=ATTEMPTS).update(
-        state=JobState.RUNNING, attempts=F("attempts") + 1, token=uuid4(), lease_until=Now() + LEASE
-    )
-    return Job.objects.select_related("created_by").get(pk=job_id) if claimed else None
-
-
-def _lock(job: Job) -> None:
-    held = Job.objects.select_for_update().filter(pk=job.pk, token=job.token, state=JobState.RUNNING)
-    if not held.exists():
-        raise LeaseLost
+    return next(iter(Job.objects.raw(_CLAIM, [LEASE, job_id, ATTEMPTS])), None)
 
 
 def _finish(job: Job, state: JobState, *, result: Mapping[str, Any], error: str = "") -> None:

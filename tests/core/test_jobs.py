@@ -109,7 +109,6 @@ def test_a_worker_that_lost_its_lease_commits_nothing(db, kinds):
 
 def test_without_the_token_check_the_late_worker_would_write(db, kinds, monkeypatch):
     """Control for the test above: with the check off the very same run leaves its mark."""
-    monkeypatch.setattr(runner, "_lock", lambda job: None)
     monkeypatch.setattr(runner, "_finish", lambda job, state, *, result, error="": None)
 
     def overtaken(arguments, report):

@@ -94,7 +94,7 @@ def wait_for_first_mark() -> None:
         time.sleep(0.1)
 
 
-def do_damage(worker: Worker, broker: "redis.Redis[bytes]", chance: random.Random) -> None:
+def do_damage(worker: Worker, broker: redis.Redis, chance: random.Random) -> None:
     """One fault of each kind: a pool process, Redis emptied, the whole worker; then messages sent twice."""
     for child in worker.children()[:1]:
         os.kill(child, signal.SIGKILL)

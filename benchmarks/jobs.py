@@ -1,0 +1,83 @@
+"""A job through the table (enqueue → done, trivial work) beside a bare Celery task: median latency, limit 3 times.
+
+    python -m benchmarks.jobs
+
+Both run on the same worker and Redis; the client waits for a push that the worker makes after the task, for a job after its
+commit. Growth: 1, 10 and 100 asked for at once, milliseconds until the last is done.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from celery import current_app
+
+from benchmarks.job_worker import DONE, broker
+from benchmarks.scratch import owner_url, scratch_database
+from core import jobs
+from core.choices import JobState
+from core.models import Job
+
+LIMIT = 3
+ROUNDS = 60
+
+
+def start_worker() -> "subprocess.Popen[bytes]":
+    environment = {**os.environ, "DATABASE_OWNER_URL": owner_url()}
+    command = [sys.executable, "-m", "celery", "-A", "benchmarks.job_worker", "worker", "-c", "2", "-l", "ERROR"]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def wait_for(count: int) -> None:
+    for _ in range(count):
+        assert broker.blpop([DONE], timeout=60)
+
+
+def run_bare(count: int) -> None:
+    for _ in range(count):
+        current_app.send_task("benchmarks.bare")
+    wait_for(count)
+
+
+def run_jobs(count: int) -> None:
+    keys = [f"{time.monotonic_ns()}-{number}" for number in range(count)]
+    for key in keys:
+        jobs.enqueue("benchmarks.trivial", key=key, arguments={}, by=None)
+    wait_for(count)
+
+
+def seconds(function: Callable[[int], None], count: int) -> float:
+    started = time.perf_counter()
+    function(count)
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    with scratch_database():
+        broker.flushdb()
+        worker = start_worker()
+        try:
+            run_bare(4)
+            run_jobs(4)
+            pairs = [(seconds(run_jobs, 1), seconds(run_bare, 1)) for _ in range(ROUNDS)]
+            ours, bare = (statistics.median(column) for column in zip(*pairs, strict=True))
+            print(
+                f"one job  {ours * 1000:7.2f} ms   bare task {bare * 1000:7.2f} ms   ratio {ours / bare:4.2f}  (limit {LIMIT})"
+            )
+            for count in (1, 10, 100):
+                ours, bare = (statistics.median(seconds(f, count) for _ in range(5)) for f in (run_jobs, run_bare))
+                print(
+                    f"{count:3d} at once  jobs {ours * 1000:8.1f} ms   bare {bare * 1000:8.1f} ms   ratio {ours / bare:4.2f}"
+                )
+            assert not Job.objects.exclude(state=JobState.DONE).exists()
+        finally:
+            worker.terminate()
+            worker.wait()
+            broker.flushdb()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""A database of its own for a benchmark: created and migrated at the start, dropped at the end. Connects as the owner."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+os.environ["DATABASE_ROLE"] = "owner"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuzhou_sme.settings")
+os.environ.setdefault("SECRET_KEY", "benchmark-only-0123456789-0123456789-0123456789")
+
+import django
+
+django.setup()
+
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+
+
+@contextmanager
+def scratch_database() -> Iterator[str]:
+    """Everything inside runs on an empty migrated copy; yields its name."""
+    old = setup_databases(verbosity=0, interactive=False)
+    try:
+        yield str(connection.settings_dict["NAME"])
+    finally:
+        teardown_databases(old, verbosity=0)
+
+
+def owner_url() -> str:
+    """Address of the scratch database, for a child process."""
+    return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
