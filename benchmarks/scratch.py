@@ -1,4 +1,4 @@
-"""A database of its own for a benchmark: created and migrated at the start, dropped at the end. Connects as the owner."""
+"""A database of its own for a benchmark: migrated at the start, dropped at the end. Connects as the owner."""
 
 import os
 from collections.abc import Iterator
