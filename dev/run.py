@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import os
 import time
@@ -138,11 +139,19 @@ def announce(port: int, warm: bool, console: Console) -> None:
 
   公开页面    {address}/
   业务后台    {address}/admin/
-  演示账号见 README.md“演示账号”一节。演示数据均为虚构。
   日志目录    {LOGS}
 
-按 Ctrl-C 停止全部进程。"""
+{demo_accounts()}
+
+演示数据均为虚构。按 Ctrl-C 停止全部进程。"""
     )
+
+
+def demo_accounts() -> str:
+    """The accounts that the demonstration data bring along, from the file they are made from."""
+    with (CHECKOUT / "demo" / "accounts.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [f"  {row['用户名']:<10}{row['口令']:<20}{row['姓名']}" for row in csv.DictReader(stream)]
+    return "\n".join(("演示账号(用户名、口令、姓名):", *rows))
 
 
 def watch(children: list[Child]) -> None:

@@ -27,6 +27,7 @@ STAND_IN = {
     "zhuzhou_sme/celery.py": "import os, celery; app = celery.Celery('x', broker=os.environ['REDIS_URL'])",
     "zhuzhou_sme/wsgi.py": "def application(env, start):\n    start('200 OK', [])\n    return [b'up']",
     "static/site.css": "",
+    "demo/accounts.csv": "用户名,姓名,口令\nbureau,演示局经办,demo-password\n",
 }
 
 
@@ -105,6 +106,7 @@ def test_it_starts_in_order_and_stops_all_of_it(running: Running, number: signal
     steps = [line for line in running.said().splitlines() if line.startswith("✓")]
     order = ("内置 PostgreSQL", "数据库结构", "静态文件", "演示数据", "全年流程", "等待网站")
     assert [word for step in steps for word in order if word in step] == list(order)
+    assert "demo-password" in running.said()
     assert running.project.joinpath("var/log/celery.log").exists()
     running.process.send_signal(number)
     assert running.process.wait(30) == 0
