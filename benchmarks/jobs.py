@@ -2,8 +2,8 @@
 
     python -m benchmarks.jobs
 
-Both run on the same worker and Redis; the client waits for a push that the worker makes after the task, for a job after its
-commit. Growth: 1, 10 and 100 asked for at once, milliseconds until the last is done.
+Both run on the same worker and Redis; the client waits for a push that the worker makes after the task, for a job after
+its commit. Growth: 1, 10 and 100 asked for at once, milliseconds until the last is done.
 """
 
 import os
@@ -55,6 +55,10 @@ def seconds(function: Callable[[int], None], count: int) -> float:
     return time.perf_counter() - started
 
 
+def report(what: str, ours: float, bare: float, note: str = "") -> None:
+    print(f"{what:12} job {ours * 1000:8.2f} ms   bare task {bare * 1000:8.2f} ms   ratio {ours / bare:4.2f}{note}")
+
+
 def main() -> None:
     with scratch_database():
         broker.flushdb()
@@ -64,14 +68,10 @@ def main() -> None:
             run_jobs(4)
             pairs = [(seconds(run_jobs, 1), seconds(run_bare, 1)) for _ in range(ROUNDS)]
             ours, bare = (statistics.median(column) for column in zip(*pairs, strict=True))
-            print(
-                f"one job  {ours * 1000:7.2f} ms   bare task {bare * 1000:7.2f} ms   ratio {ours / bare:4.2f}  (limit {LIMIT})"
-            )
+            report("one job", ours, bare, f"  (limit {LIMIT})")
             for count in (1, 10, 100):
                 ours, bare = (statistics.median(seconds(f, count) for _ in range(5)) for f in (run_jobs, run_bare))
-                print(
-                    f"{count:3d} at once  jobs {ours * 1000:8.1f} ms   bare {bare * 1000:8.1f} ms   ratio {ours / bare:4.2f}"
-                )
+                report(f"{count} at once", ours, bare)
             assert not Job.objects.exclude(state=JobState.DONE).exists()
         finally:
             worker.terminate()

@@ -19,7 +19,7 @@ from core.models import Job, User
 logger = logging.getLogger(__name__)
 
 
-# Written out so that asking for a job is one round trip; columns not named here take the defaults of the table or of `Job`.
+# Written out so that asking for a job is one round trip; columns not named here take the defaults of the table.
 _INSERT = """
     INSERT INTO core_job (id, kind, idempotency_key, arguments, created_by_id, state, attempts,
                           progress_done, progress_total, progress_note, error)

@@ -34,7 +34,7 @@ def run(job_id: UUID) -> bool:
 
     1. Claim: one UPDATE writes a fresh token and lease, only if the job is queued and due or its lease has lapsed.
     2. The handler reads and computes outside any transaction and returns its effect.
-    3. One transaction writes the effect and marks the job done by token; when the token is no longer ours it rolls back.
+    3. One transaction writes the effect and marks the job done by token; a token no longer ours rolls it back.
     4. A refusal is an answer, not a failure: it is stored with all its faults. Any other error is retried with growing
        delay and ends as `dead` after five attempts.
     """
@@ -62,9 +62,11 @@ def run(job_id: UUID) -> bool:
 # One statement, so that claiming is one round trip and nobody can step between the question and the answer.
 _CLAIM = """
     UPDATE core_job
-       SET state = 'running', attempts = attempts + 1, token = gen_random_uuid(), lease_until = statement_timestamp() + %s
+       SET state = 'running', attempts = attempts + 1, token = gen_random_uuid(),
+           lease_until = statement_timestamp() + %s
      WHERE id = %s AND attempts < %s
-       AND (state = 'queued' AND run_after <= statement_timestamp() OR state = 'running' AND lease_until < statement_timestamp())
+       AND (state = 'queued' AND run_after <= statement_timestamp()
+            OR state = 'running' AND lease_until < statement_timestamp())
  RETURNING *
 """
 
