@@ -5,12 +5,13 @@ long as the plan lives. Use one plan per run and drop it afterwards.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from operator import getitem
+from typing import Any, Generic, TypeVar
 
 from evaluation.scoring.bundle import Indicator, System
 from evaluation.scoring.figures import NOT_APPLICABLE, Row, Value
 from evaluation.scoring.measures import reading
-from evaluation.scoring.numbers import fixed, plain
+from evaluation.scoring.numbers import Prints, plain
 from evaluation.scoring.reasons import MISSING_REASON, NOT_APPLICABLE_REASON, reason
 from evaluation.scoring.rounding import half_up, unit
 from evaluation.scoring.rules import scoring
@@ -19,17 +20,9 @@ from evaluation.scoring.totals import Tally, tallying
 Targets = Sequence[tuple[str, str]]
 
 
-class Cell(NamedTuple):
-    """The outcome of one figure: its score in units of 10^-indicator_decimals and as print, and its reason."""
-
-    units: int | None
-    state: str
-    measure: str | None
-    score: str | None
-    reason: str
-
-
-NOT_APPLICABLE_CELL = Cell(None, "not_applicable", None, None, NOT_APPLICABLE_REASON)
+# The outcome of one figure: its score in units of the last decimal (None: not applicable), and the indicator's
+# entry in a scorecard: code, state, measure, points, score, reason. Equal figures share one entry: read it only.
+Cell = tuple[int | None, dict[str, str | None]]
 
 Outcome = TypeVar("Outcome")
 
@@ -59,7 +52,7 @@ class Shelf(Generic[Outcome]):
 
     def outcomes(self, row: Row, targets: Targets) -> list[Outcome]:
         books = self._with_own(targets) if targets else self._books
-        return [book[value] for book, value in zip(books, row, strict=True)]
+        return list(map(getitem, books, row))
 
     def _with_own(self, targets: Targets) -> list[Book[Outcome]]:
         books = self._books.copy()
@@ -88,10 +81,6 @@ class Plan:
         """One platform's indicator scores with measure, print and reason."""
         return self._cells.outcomes(row, targets)
 
-    def tally_of(self, cells: Sequence[Cell]) -> Tally:
-        """One platform's total and the way to it."""
-        return self.tally([cell[0] for cell in cells])
-
 
 def score_book(indicator: Indicator, decimals: int, target: str) -> Book[int | None]:
     """The scores of one indicator: measure, rule, half up."""
@@ -115,15 +104,28 @@ def cell_book(indicator: Indicator, decimals: int, target: str) -> Book[Cell]:
     points = scoring(indicator.rule, indicator.points, target)
     word = reason(indicator.measure, indicator.rule, indicator.points, decimals, target)
     smallest = unit(decimals)
+    prints = Prints(decimals)
+
+    def entry(state: str, measure: str | None, score: str | None, why: str) -> dict[str, str | None]:
+        return {
+            "code": indicator.code,
+            "state": state,
+            "measure": measure,
+            "points": indicator.points,
+            "score": score,
+            "reason": why,
+        }
+
+    not_applicable = (None, entry("not_applicable", None, None, NOT_APPLICABLE_REASON))
 
     def work_out(value: Any) -> Cell:
         x = read(value)
         if x is None:
-            return NOT_APPLICABLE_CELL
+            return not_applicable
         exact = numerator, denominator = points(*x)
         score = half_up(numerator, denominator * smallest)
-        printed = fixed(score, decimals)
-        return Cell(score, "scored", plain(half_up(*x)), printed, word(value, x, exact, printed))
+        printed = prints[score]
+        measure = plain(x[0] if x[1] == 1 else half_up(*x))
+        return score, entry("scored", measure, printed, word(value, x, exact, printed))
 
-    missing = Cell(0, "missing", None, fixed(0, decimals), MISSING_REASON)
-    return Book(work_out, missing, NOT_APPLICABLE_CELL)
+    return Book(work_out, (0, entry("missing", None, prints[0], MISSING_REASON)), not_applicable)

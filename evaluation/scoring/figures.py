@@ -1,4 +1,4 @@
-"""One platform's figures as the engine takes them: a row of hashable values, one per indicator, in system order.
+"""One platform's figures as the engine takes them: a row with one hashable value per indicator, in order.
 
 A value is None (missing), NOT_APPLICABLE, or number strings: '52' for a count, (numerator, denominator) for a
 ratio, the counts in the order of the measure's items for `weighted`, the ticked items for `ticks`, all marks

@@ -26,7 +26,7 @@ def millionths(text: str) -> int:
 
 def plain(value: int) -> str:
     """Millionths without trailing zeros: 500000 -> '0.5', 3000000 -> '3'."""
-    return _trimmed(value, 6)
+    return _trimmed(value, 6) if value % MILLION else str(value // MILLION)
 
 
 def plain_product(value: int, decimals: int) -> str:
@@ -42,13 +42,25 @@ def fixed(value: int, decimals: int) -> str:
     return f"{digits[:-decimals]}.{digits[-decimals:]}"
 
 
+class Prints(dict[int, str]):
+    """`fixed`, each score rendered once: there are far fewer scores than figures."""
+
+    def __init__(self, decimals: int) -> None:
+        super().__init__()
+        self.decimals = decimals
+
+    def __missing__(self, score: int) -> str:
+        printed = self[score] = fixed(score, self.decimals)
+        return printed
+
+
 def cut(numerator: int, denominator: int) -> str:
     """An intermediate of a reason: exact when four decimals hold it, else cut after four and followed by '…'.
 
     It is cut and never rounded, so that no reader rounds twice.
     """
     value, rest = divmod(numerator, denominator * TEN_THOUSANDTH)
-    return f"{fixed(value, 4)}…" if rest else _trimmed(value, 4)
+    return f"{value // 10_000}.{value % 10_000:04d}…" if rest else _trimmed(value, 4)
 
 
 def trimmed(text: str) -> str:

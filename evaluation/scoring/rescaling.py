@@ -1,4 +1,4 @@
-"""What print says beside a rescaled category or section (折算), read from a result document; '' when it is not.
+"""What print says beside a rescaled category or section (折算), from a result document; else an empty text.
 
 Pages and documents print these words and never recompute a score.
 """
@@ -13,7 +13,7 @@ TEMPLATE = "折算:{scores} × {points} ÷ {applicable} = {result}"
 
 
 def category_note(category: Mapping[str, Any], not_applicable: str) -> str:
-    """Σ applicable scores × category points ÷ applicable points; only `within_category` rescales categories."""
+    """Σ applicable scores × category points ÷ applicable points; `within_category` only."""
     if not_applicable != "within_category":
         return ""
     return _note(category, [indicator["score"] for indicator in category["indicators"]])

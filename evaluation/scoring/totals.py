@@ -6,7 +6,7 @@ All scores and points are integers in units of 10^-indicator_decimals; None is: 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from evaluation.scoring.bundle import Section, System
+from evaluation.scoring.bundle import System
 from evaluation.scoring.numbers import millionths
 from evaluation.scoring.rounding import half_up, unit
 
@@ -44,9 +44,8 @@ def rescaled(scores: int, points: int, applicable: int) -> int:
     return scores if applicable == points else half_up(scores * points, applicable)
 
 
-def plain_category(scores: Scores, points: Sequence[int]) -> Standing:
+def plain_category(scores: Scores, points: Sequence[int], whole: int) -> Standing:
     """The plain sum of what is applicable; None when nothing is, or nothing that carries points."""
-    whole = sum(points)
     if None not in scores and scores:
         return Standing(sum(filter(None, scores)), whole, whole)
     kept = [point for score, point in zip(scores, points, strict=True) if score is not None]
@@ -56,32 +55,30 @@ def plain_category(scores: Scores, points: Sequence[int]) -> Standing:
     return Standing(sum(filter(None, scores)), whole, applicable)
 
 
-def rescaled_category(scores: Scores, points: Sequence[int]) -> Standing:
+def rescaled_category(scores: Scores, points: Sequence[int], whole: int) -> Standing:
     """within_category: Σ applicable scores × category points ÷ applicable points."""
-    category = plain_category(scores, points)
-    if category.score is None or category.applicable == category.points:
+    score, _, applicable = category = plain_category(scores, points, whole)
+    if score is None or applicable == whole:
         return category
-    return category._replace(score=rescaled(category.score, category.points, category.applicable))
+    return Standing(rescaled(score, whole, applicable), whole, applicable)
 
 
-def section_over_categories(categories: list[Standing]) -> SectionTally:
-    """within_category: a category with nothing applicable drops out; rescaled over the others."""
-    kept = [category for category in categories if category.score is not None]
-    return _section(categories, kept, sum([category.points for category in kept]))
+def section_over_categories(categories: list[Standing], whole: int) -> SectionTally:
+    """within_category: a category with nothing applicable drops out; rescaled over the others' points."""
+    applicable = sum([points for score, points, _ in categories if score is not None])
+    return _section(categories, whole, applicable)
 
 
-def section_over_indicators(categories: list[Standing]) -> SectionTally:
+def section_over_indicators(categories: list[Standing], whole: int) -> SectionTally:
     """within_section: Σ applicable scores × section points ÷ applicable points."""
-    kept = [category for category in categories if category.score is not None]
-    return _section(categories, kept, sum([category.applicable for category in kept]))
+    return _section(categories, whole, sum([applicable for _, _, applicable in categories]))
 
 
-def _section(categories: list[Standing], kept: list[Standing], applicable: int) -> SectionTally:
-    points = sum([category.points for category in categories])
-    if not kept or (points and not applicable):
+def _section(categories: list[Standing], whole: int, applicable: int) -> SectionTally:
+    scores = [score for score, _, _ in categories if score is not None]
+    if not scores or (whole and not applicable):
         raise NothingApplicableError
-    scores = sum([category.score or 0 for category in kept])
-    return SectionTally(rescaled(scores, points, applicable), points, applicable, categories)
+    return SectionTally(rescaled(sum(scores), whole, applicable), whole, applicable, categories)
 
 
 MODES = {
@@ -101,9 +98,10 @@ def tallying(system: System) -> Callable[[Scores], Tally]:
     def tally(scores: Scores) -> Tally:
         weighted = 0
         sections = []
-        for weight, categories in layout:
-            section = section_of([category_of(scores[place], points) for place, points in categories])
-            weighted += weight * section.score
+        for weight, section_points, categories in layout:
+            standings = [category_of(scores[place], points, whole) for place, points, whole in categories]
+            section = section_of(standings, section_points)
+            weighted += weight * section[0]
             sections.append(section)
         total = half_up(weighted, to_total)
         return Tally(total if cap is None else min(total, cap), sections)
@@ -111,22 +109,16 @@ def tallying(system: System) -> Callable[[Scores], Tally]:
     return tally
 
 
-def _layout(system: System) -> list[tuple[int, list[tuple[slice, list[int]]]]]:
-    """Per section its weight, and per category its place in a row and the points of its indicators."""
+def _layout(system: System) -> list[tuple[int, int, list[tuple[slice, list[int], int]]]]:
+    """Per section: weight, points, and per category its place in a row, its indicators' points and their sum."""
     smallest = unit(system.indicator_decimals)
     layout = []
     start = 0
     for section in system.sections:
         categories = []
-        for points in _points(section, smallest):
-            categories.append((slice(start, start + len(points)), points))
+        for category in section.categories:
+            points = [millionths(indicator.points) // smallest for indicator in category.indicators]
+            categories.append((slice(start, start + len(points)), points, sum(points)))
             start += len(points)
-        layout.append((millionths(section.weight), categories))
+        layout.append((millionths(section.weight), sum([whole for *_, whole in categories]), categories))
     return layout
-
-
-def _points(section: Section, smallest: int) -> list[list[int]]:
-    return [
-        [millionths(indicator.points) // smallest for indicator in category.indicators]
-        for category in section.categories
-    ]

@@ -1,0 +1,171 @@
+"""The scoring core beside a bare integer loop over the same figures, in one run.
+
+    python benchmarks/scoring_core.py [platforms, default 13000]
+
+Limits: scorecards with reasons at most 6 times the bare loop, scores without reasons at most 3 times; growth from a
+hundredth to the whole no worse than linear. Two kinds of figures: `usual` repeat as real ones do (counts of a year,
+shares of a few hundred), `distinct` never repeat, so that nothing remembered about a value is of any use.
+"""
+
+import gc
+import json
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from evaluation.scoring.bundle import Indicator, Platform, System, parse_system
+from evaluation.scoring.figures import Row, Value
+from evaluation.scoring.measures import reading
+from evaluation.scoring.numbers import millionths
+from evaluation.scoring.ranking import placed, scorecards
+
+SYSTEM = Path(__file__).resolve().parent.parent / "demo" / "systems" / "county_window-2025.json"
+WITH_REASONS, WITHOUT_REASONS = 6, 3
+ROUNDS = 5
+
+RULES = ("linear", "direct_out_of", "per_unit", "ramp", "deduct", "direct")
+LINEAR, DIRECT_OUT_OF, PER_UNIT, RAMP, DEDUCT, DIRECT = range(len(RULES))
+
+Loop = list[tuple[int, int, int, int, int]]
+Exact = tuple[int, int]
+
+
+Invent = Callable[[Indicator, random.Random, int], Value]
+
+
+class Times(NamedTuple):
+    bare: float
+    reasons: float
+    scores: float
+
+
+def usual_value(indicator: Indicator, rng: random.Random, number: int) -> Value:
+    kind = indicator.measure.kind
+    if kind == "ratio":
+        denominator = rng.randint(1, 400)
+        return str(rng.randint(denominator // 2, denominator)), str(denominator)
+    if kind == "weighted":
+        return tuple([str(rng.randint(0, 9)) for _ in indicator.measure.items])
+    if kind == "ticks":
+        return tuple(item for item, _ in indicator.measure.items if rng.random() < 0.8)
+    most = int(indicator.rule.target or 40) * 8 // 5
+    return str(rng.randint(0, most))
+
+
+def distinct_value(indicator: Indicator, rng: random.Random, number: int) -> Value:
+    """Never the same twice; ticks cannot help repeating."""
+    kind = indicator.measure.kind
+    if kind == "ratio":
+        return str(1_000_000 + rng.randint(0, number)), str(1_000_001 + number)
+    if kind == "weighted":
+        return (str(number), *[str(rng.randint(0, 9)) for _ in indicator.measure.items[1:]])
+    if kind == "ticks":
+        return usual_value(indicator, rng, number)
+    return f"{rng.randint(0, 80)}.{number:06d}"
+
+
+def rows_of(system: System, platforms: int, value: Invent) -> list[Row]:
+    rng = random.Random(20250101)
+    indicators = system.indicators
+    return [[value(indicator, rng, number) for indicator in indicators] for number in range(platforms)]
+
+
+def bare_figures(system: System, rows: list[Row]) -> tuple[Loop, list[list[Exact]]]:
+    """The rules as (rule, points, two parameters, weight) and the same figures as (n, d), all bare integers."""
+    loop = []
+    for section in system.sections:
+        for category in section.categories:
+            for indicator in category.indicators:
+                rule = indicator.rule
+                first = rule.target or rule.each or rule.zero or rule.out_of or "0"
+                numbers = (indicator.points, first, rule.full or "0", section.weight)
+                loop.append((RULES.index(rule.kind + bool(rule.out_of) * "_out_of"), *map(millionths, numbers)))
+    readings = [reading(indicator.measure) for indicator in system.indicators]
+    return loop, [[read(value) or (0, 1) for read, value in zip(readings, row, strict=True)] for row in rows]
+
+
+def bare_loop(loop: Loop, figures: list[list[Exact]]) -> list[int]:
+    """The same totals and nothing else: each rule written out on bare integers, half up, weights, half up."""
+    totals = []
+    for row in figures:
+        total = 0
+        for (rule, points, first, full, weight), (n, d) in zip(loop, row, strict=True):
+            if rule in (LINEAR, DIRECT_OUT_OF):
+                over = first * d
+                score = points * min(n, over)
+            elif rule == PER_UNIT:
+                over = 1_000_000 * d
+                score = min(points * over, first * n)
+            elif rule == RAMP:
+                over = (full - first) * d
+                score = points * max(0, min(n - first * d, over))
+            elif rule == DEDUCT:
+                over = d
+                score = max(0, points * d - n)
+            else:
+                over = d
+                score = min(points * d, n)
+            over *= 10_000
+            total += weight * ((2 * score + over) // (2 * over))
+        totals.append((2 * total + 1_000_000) // 2_000_000)
+    return totals
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The best of a few rounds; what a round made is thrown away before the next."""
+    best = None
+    for _ in range(ROUNDS):
+        gc.collect()
+        start = time.perf_counter()
+        made = work()
+        taken = time.perf_counter() - start
+        del made
+        best = taken if best is None else min(best, taken)
+    return best
+
+
+def measure(system: System, count: int, value: Invent, smaller: Times | None) -> Times:
+    """One size: the bare loop, ours with and without reasons, the ratios, and the growth from a tenth of it."""
+    rows = rows_of(system, count, value)
+    platforms = [Platform(f"P{number:06d}", f"平台{number}") for number in range(count)]
+    loop, figures = bare_figures(system, rows)
+    ours = {entry.platform.code: entry.tally.total for entry in placed(system, platforms, rows)}
+    if [ours[platform.code] for platform in platforms] != bare_loop(loop, figures):
+        raise SystemExit("the bare loop and the core do not agree")
+    times = Times(
+        bare=seconds(lambda: bare_loop(loop, figures)),
+        reasons=seconds(lambda: scorecards(system, platforms, rows)),
+        scores=seconds(lambda: placed(system, platforms, rows)),
+    )
+    line = (
+        f"{value.__name__:15} {count:6} platforms: bare {times.bare:.3f}  with reasons {times.reasons:.3f}"
+        f" (×{times.reasons / times.bare:.2f})  without {times.scores:.3f} (×{times.scores / times.bare:.2f})"
+    )
+    if smaller:
+        line += f"  growth {times.reasons / smaller.reasons:.1f} and {times.scores / smaller.scores:.1f}"
+    print(line)
+    return times
+
+
+def main() -> int:
+    whole = int(sys.argv[1]) if len(sys.argv) > 1 else 13_000
+    system = parse_system(json.loads(SYSTEM.read_text(encoding="utf-8")))
+    print(f"{len(system.indicators)} indicators, best of {ROUNDS} rounds, in seconds;")
+    print(f"limits for usual values: ×{WITH_REASONS} with reasons, ×{WITHOUT_REASONS} without")
+    results = {}
+    for value in (usual_value, distinct_value):
+        times = None
+        for count in (whole // 100, whole // 10, whole):
+            times = measure(system, count, value, times)
+        results[value] = times
+    usual = results[usual_value]
+    return int(usual.reasons > WITH_REASONS * usual.bare or usual.scores > WITHOUT_REASONS * usual.bare)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
