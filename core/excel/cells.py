@@ -9,22 +9,22 @@ Cell = str | int | Decimal | bool | date | time | timedelta | None
 
 # A number as an office program shows it. More digits than any count or sum of money here could honestly have.
 MAX_DIGITS = 15
-_PLAIN = re.compile(r"\d+(?:\.\d+)?")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _REASONS = (
     (re.compile(r"#.*[!?]|#N/A", re.IGNORECASE), "是错误值"),
     (re.compile(r"TRUE|FALSE", re.IGNORECASE), "是逻辑值,不是数字"),
     (re.compile(r"[+-]?(?:NAN|INF|INFINITY)", re.IGNORECASE), "不是数字"),
     (re.compile(r"-0+(?:\.0+)?"), "是“负零”,请填0"),
-    (re.compile(r"[-(]\s*[\d,.]+\)?"), "是负数"),
+    (re.compile(r"[-(]\s*[0-9,.]+\)?"), "是负数"),
     (re.compile(r".*[%‰]"), "带有百分号,请填写数值本身"),
-    (re.compile(r"[+-]?[\d.]+E[+-]?\d+", re.IGNORECASE), "是科学计数法,请写出全部数字"),
+    (re.compile(r"[+-]?[0-9.]+E[+-]?[0-9]+", re.IGNORECASE), "是科学计数法,请写出全部数字"),
     (re.compile(r"0X[0-9A-F]+", re.IGNORECASE), "是十六进制写法"),
-    (re.compile(r"\d[\d_]*_[\d_.]*"), "含有下划线"),
+    (re.compile(r"[0-9][0-9_]*_[0-9_.]*"), "含有下划线"),
     (re.compile(r"[=].*"), "是公式"),
-    (re.compile(r"\+[\d,.]+"), "带有正号,请删去"),
-    (re.compile(r"[\d,.]*,[\d,.]*"), "的千位分隔符位置不对"),
-    (re.compile(r"[\d.]*"), "的小数点不对"),
+    (re.compile(r"\+[0-9,.]+"), "带有正号,请删去"),
+    (re.compile(r"[0-9,.]*,[0-9,.]*"), "的千位分隔符位置不对"),
+    (re.compile(r"[0-9.]*"), "的小数点不对"),
 )
 
 
@@ -74,7 +74,7 @@ def amount_of(cell: Cell) -> Decimal | None:
     text = unicodedata.normalize("NFKC", text_of(cell)).replace("−", "-").strip()
     if not text:
         return None
-    if not text.isascii() or not (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
+    if not (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
         raise ValueError(_reason(text))
     digits = text.replace(",", "")
     if len(digits.replace(".", "").lstrip("0")) > MAX_DIGITS:

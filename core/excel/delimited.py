@@ -11,6 +11,8 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_FIELD = 32_767  # characters, as in a workbook's cell
 MAX_ROWS = 100_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TOO_LONG = f"有一格超过{MAX_FIELD}个字符"
+_QUOTES = "引号没有成对,或引号后还有文字;请检查从这一行开始的双引号"
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"MZ")
 
 
@@ -40,8 +42,9 @@ def read_delimited(content: bytes) -> Delimited:
             rows.append(row)
             lines.append(line)
             line = reader.line_num + 1
-    except csv.Error:
-        raise Refusal([Fault("引号没有成对,或引号后还有文字;请检查从这一行开始的双引号", row=line)]) from None
+    except csv.Error as error:
+        too_long = "field larger" in str(error)
+        raise Refusal([Fault(_TOO_LONG if too_long else _QUOTES, row=line)]) from None
     while rows and not any(field.strip() for field in rows[-1]):
         rows.pop()
         lines.pop()
@@ -79,7 +82,7 @@ def _check_rows(rows: list[list[str]], lines: list[int]) -> None:
         if len(row) != width:
             faults.append(Fault(f"有{len(row)}列", expected=f"与首行相同,{width}列", row=line))
         if any(len(field) > MAX_FIELD for field in row):
-            faults.append(Fault(f"有一格超过{MAX_FIELD}个字符", row=line))
+            faults.append(Fault(_TOO_LONG, row=line))
         if any(_CONTROL.search(field) for field in row):
             faults.append(Fault("含有看不见的控制字符,请删去", row=line))
     if faults:

@@ -50,7 +50,7 @@ def _sheet(book: CalamineWorkbook, index: int) -> dict[str, object]:
 
 
 def _check_extent(sheet: CalamineSheet) -> None:
-    rows, columns = sheet.total_height, sheet.total_width
+    rows, columns = (last + 1 for last in sheet.end or (-1, -1))
     if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
         raise Refusal(
             [
