@@ -52,15 +52,15 @@ def tail(path: Path, lines: int = 15) -> str:
         return ""
 
 
-def dies_with_parent(stop_signal: signal.Signals) -> Callable[[], None]:
-    """A pre-exec hook: the kernel sends `stop_signal` when we vanish, even by SIGKILL.
+def dies_with_parent(orphan_signal: signal.Signals) -> Callable[[], None]:
+    """A pre-exec hook: the kernel sends `orphan_signal` when we vanish, even by SIGKILL.
 
     Runs after the change of user, which would clear the setting, and checks that the parent is still there.
     """
     parent = os.getpid()
 
     def hook() -> None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, int(stop_signal), 0, 0, 0)
+        _LIBC.prctl(_PR_SET_PDEATHSIG, int(orphan_signal), 0, 0, 0)
         if os.getppid() != parent:
             os._exit(1)
 
@@ -78,9 +78,14 @@ def start(
     stdin: bytes = b"",
     stop_signal: signal.Signals = signal.SIGTERM,
     hard_signal: signal.Signals = signal.SIGKILL,
+    orphan_signal: signal.Signals = signal.SIGKILL,
     patience: float = 10.0,
 ) -> Child:
-    """Start a child in a session of its own, so that Ctrl-C reaches only us and we stop things in order."""
+    """Start a child in a session of its own, so that Ctrl-C reaches only us and we stop things in order.
+
+    `orphan_signal` is what the kernel sends it when we are killed. A worker asked politely at that moment would wait
+    for a broker that is going away too, hence SIGKILL; its jobs come back by their leases.
+    """
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
         process = subprocess.Popen(
@@ -91,7 +96,7 @@ def start(
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=dies_with_parent(stop_signal),
+            preexec_fn=dies_with_parent(orphan_signal),
             **as_account(account),
         )
     assert process.stdin is not None

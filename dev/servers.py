@@ -158,6 +158,7 @@ def start_postgres(home: Home, data: Path, port: int, log: Path, extra: tuple[st
         account=home.account,
         stop_signal=signal.SIGINT,  # fast shutdown: ends sessions, writes a checkpoint
         hard_signal=signal.SIGQUIT,
+        orphan_signal=signal.SIGINT,
         patience=20,
     )
 
