@@ -1,0 +1,88 @@
+"""Reading the file of all other annual figures (细则 R3). Writes nothing."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from core.errors import Fault, Refusal
+from core.excel.delimited import read_csv
+from evaluation.actions.imports.reading import ReadFigure, Reading, faults_of, refuse_if_any
+from evaluation.checks.figure_rows import HEADINGS, FigureRow, read_figure_table, unreported, year_of
+from evaluation.checks.registry import Registered
+from evaluation.choices import BatchKind, FigureState
+from evaluation.models.figure import ANNUAL
+from evaluation.queries.imports import StoredFigure, expected_platforms, measured_indicators, registered_platforms
+from evaluation.scoring.faults.figures import VALUE_CHECKS
+from platforms.choices import EVALUATED_TYPES
+
+_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+
+
+@dataclass(frozen=True)
+class FiguresReading(Reading):
+    """A sound file of one year's figures."""
+
+    kind: ClassVar[str] = BatchKind.FIGURES
+    permission: ClassVar[str] = "evaluation.import_figures"
+    media_type: ClassVar[str] = "text/csv"
+
+    rows: list[FigureRow] = field(repr=False, default_factory=list)
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def figure_count(self) -> int:
+        return len(self.rows)
+
+    def platforms(self) -> Iterable[Registered]:
+        return (row.platform for row in self.rows)
+
+    def figures(self) -> Iterator[ReadFigure]:
+        return (ReadFigure(row.row, row.platform, row.indicator, _figure(row)) for row in self.rows)
+
+    def copy_lines(self, batch: int) -> Iterator[str]:
+        for row, platform, indicator, (state, amount, base, parts) in self.figures():
+            told = None if parts is None else json.dumps(parts, ensure_ascii=False, sort_keys=True)
+            fields = (batch, platform.id, indicator, self.year, self.quarter, row, state, amount, base, told)
+            yield "\t".join([r"\N" if cell is None else str(cell).translate(_ESCAPES) for cell in fields]) + "\n"
+
+
+def read_figures(*, content: bytes, file_name: str) -> FiguresReading:
+    """Read and check a CSV file of figures; raises `Refusal` with every fault by row, column and value.
+
+    Values are checked against the indicator system in force for the platform's type and the file's year, by the same
+    functions that check a bundle. Figures of the provincial platform are refused here: they have their own file.
+    """
+    rows = read_csv(content)
+    year = year_of(rows)
+    if year is None:
+        raise Refusal([Fault("文件中没有年度", expected=f"首行依次为:{'、'.join(HEADINGS)};年度为四位年份")])
+    platforms = registered_platforms()
+    systems = {kind.value: measured_indicators(platform_type=kind, year=year) for kind in EVALUATED_TYPES}
+    table = read_figure_table(rows, {p.code: p for p in platforms}, systems, year, _value_check)
+    refuse_if_any(table.findings)
+    expected = expected_platforms(accepted_by=date(year, 6, 30))
+    notices = unreported(table, [platform for platform in platforms if platform.id in expected], systems)
+    return FiguresReading(year, ANNUAL, file_name, content, tuple(faults_of(notices)), table.rows)
+
+
+def _value_check(kind: str, value: Any, items: frozenset[str]) -> list[tuple[str, str]]:
+    return VALUE_CHECKS[kind](value, items)
+
+
+def _figure(row: FigureRow) -> StoredFigure:
+    """A count and a ratio stand in columns of their own, everything else keeps the bundle's form."""
+    if row.state:
+        return StoredFigure(row.state, None, None, None)
+    if row.kind == "count":
+        return StoredFigure(FigureState.REPORTED, Decimal(row.value), None, None)
+    if row.kind == "ratio":
+        return StoredFigure(
+            FigureState.REPORTED, Decimal(row.value["numerator"]), Decimal(row.value["denominator"]), None
+        )
+    return StoredFigure(FigureState.REPORTED, None, None, row.value)

@@ -1,0 +1,229 @@
+"""The rows of a file of annual figures: platform, indicator, year and a value in the form of the evaluation bundle.
+Which indicators exist, and what a sound value looks like, is handed in."""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from evaluation.checks.findings import LONGEST_QUOTE, Finding
+from evaluation.checks.registry import Registered
+
+HEADINGS = ("平台编码", "指标编码", "年度", "数值(JSON)")
+STATES = ("not_applicable", "missing")
+HUB_SOURCE = "hub"
+_PLATFORM, _INDICATOR, _YEAR, _VALUE = range(4)
+_STATE_WANTED = '{"state": "not_applicable"}或{"state": "missing"}'
+
+ValueCheck = Callable[[str, Any, frozenset[str]], list[tuple[str, str]]]
+"""value_check(kind of measure, value, its items) → place below the value and what is wrong there."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the indicator system in force says of one indicator: kind of measure, its items, who supplies the figure."""
+
+    kind: str
+    items: frozenset[str]
+    source: str
+
+
+Systems = Mapping[str, Mapping[str, Measured] | None]
+"""Platform type → indicators of its system in force for the file's year; None where there is none in force."""
+
+
+class FigureRow(NamedTuple):
+    """One sound row. `value` is None when `state` is given."""
+
+    row: int
+    platform: Registered
+    indicator: str
+    kind: str
+    value: Any
+    state: str
+
+
+@dataclass
+class FigureTable:
+    """What the file says. Only a table without `findings` may be taken in."""
+
+    year: int
+    rows: list[FigureRow] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def year_of(rows: Sequence[Sequence[str]]) -> int | None:
+    """The year that the first row with a sound one gives; a file holds one year."""
+    positions = _positions(rows)
+    if _YEAR not in positions:
+        return None
+    return next((year for row in rows[1:] if (year := _year(row[positions[_YEAR]])) is not None), None)
+
+
+def read_figure_table(
+    rows: Sequence[Sequence[str]],
+    platforms: Mapping[str, Registered],
+    systems: Systems,
+    year: int,
+    value_check: ValueCheck,
+) -> FigureTable:
+    """Check a whole file; findings come in the order of the file."""
+    positions = _positions(rows)
+    table = FigureTable(year)
+    table.findings += _heading_findings(rows, positions)
+    if len(positions) < len(HEADINGS):
+        return table
+    check = _Check(table, platforms, systems, value_check)
+    blanks = 0
+    for number, row in enumerate(rows[1:], 2):
+        cells = tuple([row[positions[place]].strip() for place in range(len(HEADINGS))])
+        if any(cells):
+            check.take(number, cells)
+        else:
+            blanks += 1
+    if len(rows) - 1 == blanks:
+        table.findings.append(Finding("文件中没有数据行", "表头下方每行一个数据"))
+    table.findings.sort(key=lambda finding: finding.row)
+    return table
+
+
+def unreported(table: FigureTable, expected: Iterable[Registered], systems: Systems) -> list[Finding]:
+    """Which figures of the expected platforms the file leaves out: they will count as missing and score 0."""
+    given: dict[int, set[str]] = {}
+    for row in table.rows:
+        given.setdefault(row.platform.id, set()).add(row.indicator)
+    notices = []
+    for platform in expected:
+        measured = systems.get(platform.platform_type) or {}
+        wanted = [code for code, indicator in measured.items() if indicator.source != HUB_SOURCE]
+        absent = [code for code in wanted if code not in given.get(platform.id, ())]
+        if absent:
+            notices.append(Finding(f"{platform.code} {platform.name}未报{len(absent)}项", value="、".join(absent)))
+    return notices
+
+
+class _Check:
+    """One pass over the rows."""
+
+    def __init__(
+        self, table: FigureTable, platforms: Mapping[str, Registered], systems: Systems, value_check: ValueCheck
+    ) -> None:
+        self._table, self._platforms, self._systems, self._value_check = table, platforms, systems, value_check
+        self._seen: dict[tuple[str, str], int] = {}
+
+    def take(self, row: int, cells: tuple[str, ...]) -> None:
+        platform = self._platform(row, cells)
+        self._check_year(row, cells)
+        self._check_once(row, cells)
+        measured = self._measured(row, cells, platform)
+        value, is_json = self._value(row, cells)
+        if platform is None or measured is None or not is_json:
+            return
+        state = value.get("state", "") if isinstance(value, dict) and value.keys() == {"state"} else ""
+        if isinstance(value, dict) and "state" in value:
+            if state not in STATES:
+                self._find(row, _VALUE, "状态不合要求", _STATE_WANTED, cells)
+                return
+            value = None
+        else:
+            for place, message in self._value_check(measured.kind, value, measured.items):
+                self._find(row, _VALUE, f"{'数值' if not place else place.lstrip('.')}{message}", "", cells)
+        self._table.rows.append(FigureRow(row, platform, cells[_INDICATOR], measured.kind, value, state))
+
+    def _platform(self, row: int, cells: tuple[str, ...]) -> Registered | None:
+        platform = self._platforms.get(cells[_PLATFORM])
+        if platform is None:
+            self._find(row, _PLATFORM, "平台编码不在登记名录中", "已登记平台的编码;新平台请先登记", cells)
+        elif platform.platform_type not in self._systems:
+            self._find(row, _PLATFORM, f"{platform.type_label}不参加评价", "市平台或窗口平台的编码", cells)
+            return None
+        return platform
+
+    def _check_year(self, row: int, cells: tuple[str, ...]) -> None:
+        if _year(cells[_YEAR]) is None:
+            self._find(row, _YEAR, "年度不合要求", "四位年份,如2025", cells)
+        elif _year(cells[_YEAR]) != self._table.year:
+            self._find(row, _YEAR, "一个文件只能有一个年度", str(self._table.year), cells)
+
+    def _check_once(self, row: int, cells: tuple[str, ...]) -> None:
+        first = self._seen.setdefault((cells[_PLATFORM], cells[_INDICATOR]), row)
+        if first != row:
+            wanted = f"每个平台每项指标只有一行,第{first}行已有该数据"
+            self._find(row, _INDICATOR, f"{cells[_PLATFORM]}的该指标重复", wanted, cells)
+
+    def _measured(self, row: int, cells: tuple[str, ...], platform: Registered | None) -> Measured | None:
+        if platform is None:
+            return None
+        indicators = self._systems.get(platform.platform_type)
+        if indicators is None:
+            self._miss_system(platform)
+            return None
+        measured = indicators.get(cells[_INDICATOR])
+        if measured is None:
+            wanted = f"{platform.type_label}{self._table.year}年度指标体系中的编码"
+            self._find(row, _INDICATOR, "指标编码不在该平台类型的指标体系中", wanted, cells)
+        elif measured.source == HUB_SOURCE:
+            self._find(row, _INDICATOR, "本指标由省枢纽运营数据导入,不在此文件中填报", "删去此行", cells)
+            return None
+        return measured
+
+    def _miss_system(self, platform: Registered) -> None:
+        """Said once per type, not on every row."""
+        year = self._table.year
+        finding = Finding(
+            f"{platform.type_label}{year}年度没有施行的指标体系,无法核对数据",
+            f"先导入并施行指标体系{platform.platform_type}-{year}",
+        )
+        if finding not in self._table.findings:
+            self._table.findings.append(finding)
+
+    def _value(self, row: int, cells: tuple[str, ...]) -> tuple[Any, bool]:
+        try:
+            return json.loads(cells[_VALUE], object_pairs_hook=_object_once, parse_constant=_no_constant), True
+        except (ValueError, RecursionError):
+            self._find(row, _VALUE, "数值不是有效的JSON", '如"52"、{"numerator": "11", "denominator": "12"}', cells)
+            return None, False
+
+    def _find(self, row: int, place: int, message: str, expected: str, cells: tuple[str, ...]) -> None:
+        value = cells[place] if len(cells[place]) <= LONGEST_QUOTE else cells[place][:LONGEST_QUOTE] + "…"
+        self._table.findings.append(Finding(message, expected, row, place, HEADINGS[place], value))
+
+
+def _positions(rows: Sequence[Sequence[str]]) -> dict[int, int]:
+    """Place in HEADINGS → position in the file, the first of that name."""
+    found: dict[int, int] = {}
+    for position, cell in enumerate(rows[0] if rows else ()):
+        if (plain := _plain(cell)) in HEADINGS:
+            found.setdefault(HEADINGS.index(plain), position)
+    return found
+
+
+def _heading_findings(rows: Sequence[Sequence[str]], positions: Mapping[int, int]) -> Iterable[Finding]:
+    given = [_plain(cell) for cell in (rows[0] if rows else ())]
+    for place, heading in enumerate(HEADINGS):
+        if place not in positions:
+            yield Finding(f"缺少“{heading}”列", f"首行依次为:{'、'.join(HEADINGS)}", 1)
+        elif given.count(heading) > 1:
+            yield Finding(f"“{heading}”列重复", "每列只有一个", 1, positions[place], heading)
+
+
+def _plain(heading: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", heading).split())
+
+
+def _year(text: str) -> int | None:
+    is_year = len(text) == 4 and text.isascii() and text.isdigit() and text.startswith("20")
+    return int(text) if is_year else None
+
+
+def _object_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A key given twice would silently lose one of its values."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("duplicate key")
+    return found
+
+
+def _no_constant(text: str) -> Any:
+    raise ValueError(text)

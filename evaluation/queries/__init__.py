@@ -1,0 +1,1 @@
+"""Reads of the evaluation, by noun. Nothing here writes."""

@@ -1,0 +1,81 @@
+"""What an import needs to know: the registry, the batch in force, what is published already. Reads only."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from evaluation.checks.figure_rows import Measured
+from evaluation.checks.registry import Registered
+from evaluation.choices import BatchStatus, BulletinStatus, RankingStatus, SystemStatus
+from evaluation.models import Bulletin, Figure, ImportBatch, IndicatorSystem, Ranking
+from platforms.choices import EVALUATED_TYPES, PlatformType, RecognitionKind
+from platforms.models import Platform, Recognition
+
+
+class StoredFigure(NamedTuple):
+    """A figure as it is compared: numbers without trailing zeros, so that 12 equals 12.000000."""
+
+    state: str
+    amount: Decimal | None
+    base: Decimal | None
+    parts: Any
+
+
+def registered_platforms() -> list[Registered]:
+    """Every platform, in the form the checks take."""
+    labels = dict(PlatformType.choices)
+    rows = Platform.objects.order_by("code").values_list("pk", "code", "name", "platform_type")
+    return [Registered(pk, code, name, kind, str(labels[kind])) for pk, code, name, kind in rows]
+
+
+def expected_platforms(*, accepted_by: date) -> set[int]:
+    """Evaluated platforms that the province had accepted by that day; a hub file should hold them all."""
+    accepted = Recognition.objects.filter(
+        kind=RecognitionKind.ACCEPTANCE, recognised_on__lte=accepted_by, platform__platform_type__in=EVALUATED_TYPES
+    )
+    return set(accepted.values_list("platform_id", flat=True))
+
+
+def batch_in_force(*, kind: str, year: int, quarter: int, lock: bool = False) -> ImportBatch | None:
+    """The batch whose figures count for the period; `lock` holds its row until the transaction ends."""
+    batches = ImportBatch.objects.filter(kind=kind, year=year, quarter=quarter, status=BatchStatus.IN_FORCE)
+    return (batches.select_for_update() if lock else batches).first()
+
+
+def stored_figures(batch: ImportBatch) -> Iterator[tuple[int, str, StoredFigure]]:
+    """Platform, indicator and figure of everything in a batch."""
+    rows = Figure.objects.filter(batch=batch).values_list(
+        "platform_id", "indicator", "state", "amount", "base", "parts"
+    )
+    for platform, indicator, state, amount, base, parts in rows.iterator(chunk_size=20_000):
+        yield platform, indicator, StoredFigure(state, amount, base, parts)
+
+
+def published_results(*, year: int, quarter: int, platform_types: Collection[str], lock: bool = False) -> list[str]:
+    """Names of published results that used figures of this period and these types; `quarter` 0 is the whole year.
+
+    The bulletin of the fourth quarter also holds the year, so it uses every period of it. `lock` holds all rankings
+    and bulletins concerned, published or not, so that none is published until the transaction ends.
+    """
+    rankings = Ranking.objects.filter(year=year, platform_type__in=platform_types).order_by("pk")
+    bulletins = Bulletin.objects.filter(year=year, quarter__in={quarter or 4, 4}).order_by("pk")
+    if lock:
+        rankings, bulletins = rankings.select_for_update(), bulletins.select_for_update()
+    published = [f"{r}排名(第{r.edition}版)" for r in rankings if r.status == RankingStatus.PUBLISHED]
+    return published + [str(bulletin) for bulletin in bulletins if bulletin.status == BulletinStatus.ISSUED]
+
+
+def measured_indicators(*, platform_type: str, year: int) -> dict[str, Measured] | None:
+    """The indicators of the type's system in force for the year; None when there is no such system."""
+    system = IndicatorSystem.objects.filter(code=f"{platform_type}-{year}", status=SystemStatus.IN_FORCE).first()
+    if system is None:
+        return None
+    return {
+        indicator["code"]: Measured(
+            indicator["measure"]["kind"], frozenset(indicator["measure"].get("items", ())), indicator["source"]
+        )
+        for section in system.definition["sections"]
+        for category in section["categories"]
+        for indicator in category["indicators"]
+    }

@@ -1,0 +1,5 @@
+"""Job handlers of the evaluation, one module per noun; importing them registers them with the job table."""
+
+from evaluation.tasks import imports
+
+__all__ = ["imports"]

@@ -1,0 +1,37 @@
+"""Background imports: load the sealed file by its digest, call one action."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core import jobs
+from core.jobs import Effect, Report
+from core.models import SealedFile
+from core.periods import Quarter
+from evaluation.actions.imports import Reading, import_reading, read_figures, read_hub
+
+READING, STORING = "正在读取和核对文件", "正在写入数据"
+
+
+@jobs.handler("evaluation.import_hub")
+def import_hub(arguments: Mapping[str, Any], report: Report) -> Effect:
+    report(0, 2, READING)
+    quarter = Quarter.parse(arguments["period"])
+    return _import(
+        read_hub(content=_content(arguments), file_name=arguments["file_name"], quarter=quarter), arguments, report
+    )
+
+
+@jobs.handler("evaluation.import_figures")
+def import_figures(arguments: Mapping[str, Any], report: Report) -> Effect:
+    report(0, 2, READING)
+    return _import(read_figures(content=_content(arguments), file_name=arguments["file_name"]), arguments, report)
+
+
+def _content(arguments: Mapping[str, Any]) -> bytes:
+    return bytes(SealedFile.objects.get(pk=arguments["file"]).content)
+
+
+def _import(reading: Reading, arguments: Mapping[str, Any], report: Report) -> Effect:
+    report(1, 2, STORING)
+    expected, by = arguments["expected_changes"], arguments["by"]
+    return lambda: import_reading(reading=reading, by=by, expected_changes=expected).as_result()
