@@ -1,0 +1,78 @@
+"""Opening a PDF in the limited child: what it may not hold. No Django here."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from core.errors import Fault, Refusal
+
+MAX_PAGES = 500
+_ACTIONS = {
+    "/JavaScript": "PDF含有JavaScript脚本,请用“打印为PDF”重新生成后再上传",
+    "/Launch": "PDF含有启动程序的动作,请用“打印为PDF”重新生成后再上传",
+    "/SubmitForm": "PDF含有提交表单的动作,请用“打印为PDF”重新生成后再上传",
+    "/ImportData": "PDF含有导入数据的动作,请用“打印为PDF”重新生成后再上传",
+    "/GoToE": "PDF含有打开附件的动作,请用“打印为PDF”重新生成后再上传",
+    "/RichMediaExecute": "PDF含有多媒体动作,请用“打印为PDF”重新生成后再上传",
+}
+_EMBEDDED = "PDF内嵌了其他文件,请删除附件后再上传"
+
+
+def inspect(content: bytes) -> dict[str, int]:
+    """Number of pages; Refusal with everything found that a plain document does not need.
+
+    An /OpenAction that only turns to a page is normal and passes.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            messages = dict.fromkeys(_findings(document))
+            pages = len(document.pages)
+    except pikepdf.PasswordError:
+        raise Refusal("PDF设有密码,请取消密码后另存再上传") from None
+    except (pikepdf.PdfError, RecursionError, ValueError, TypeError, KeyError, OverflowError):
+        raise Refusal("PDF已损坏,无法打开;请重新生成或扫描后再上传") from None
+    if messages:
+        raise Refusal([Fault(message) for message in messages])
+    return {"pages": pages}
+
+
+def _findings(document: pikepdf.Pdf) -> Iterator[str]:
+    if document.is_encrypted:
+        yield "PDF设有加密或权限限制,请取消后另存再上传"
+    if not 1 <= len(document.pages) <= MAX_PAGES:
+        yield f"PDF共{len(document.pages)}页,应为1至{MAX_PAGES}页"
+    if document.attachments:
+        yield _EMBEDDED
+    for item in document.objects:
+        for dictionary in _dictionaries(item):
+            yield from _dictionary_findings(dictionary)
+
+
+def _dictionaries(item: Any) -> Iterator[Any]:
+    """The dictionary of an object and every direct dictionary inside it; indirect ones come as objects of their own."""
+    if isinstance(item, pikepdf.Stream):
+        item = item.stream_dict
+    if isinstance(item, pikepdf.Dictionary):
+        yield item
+        inner = list(item.values())
+    elif isinstance(item, pikepdf.Array):
+        inner = list(item)
+    else:
+        return
+    for value in inner:
+        if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
+            yield from _dictionaries(value)
+
+
+def _dictionary_findings(item: Any) -> Iterator[str]:
+    kind = str(item.get("/S", ""))
+    if kind in _ACTIONS:
+        yield _ACTIONS[kind]
+    if "/JS" in item:
+        yield _ACTIONS["/JavaScript"]
+    if "/XFA" in item:
+        yield "PDF含有XFA动态表单,请用“打印为PDF”重新生成后再上传"
+    if "/EmbeddedFiles" in item or str(item.get("/Type", "")) == "/EmbeddedFile":
+        yield _EMBEDDED

@@ -1,0 +1,62 @@
+"""Keeping handed-in bytes: under their digest, outside the web root, never half-written."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from core.errors import Refusal
+from core.models import Attachment, User
+
+_NAME_LENGTH = 120
+
+
+def store(*, name: str, content: bytes, media_type: str, by: User) -> Attachment:
+    """Write the bytes (temp file, fsync, rename) and record them. The row comes after the file, so a row always has its
+    file; a file without a row is harmless and the next upload of the same bytes reuses it."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        _write(_place(sha256), content)
+    except OSError:
+        raise Refusal("服务器暂时无法保存文件(磁盘空间可能不足),文件未被接收;请稍后再试或联系系统管理员") from None
+    return Attachment.objects.create(
+        sha256=sha256, name=_clean(name), media_type=media_type, size=len(content), uploaded_by=by
+    )
+
+
+def open_stored(attachment: Attachment) -> BinaryIO:
+    return _place(attachment.sha256).open("rb")
+
+
+def _place(sha256: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / "attachments" / sha256[:2] / sha256
+
+
+def _write(path: Path, content: bytes) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+        directory = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _clean(name: str) -> str:
+    """The name people see: no path, no control or direction marks, short; only shown, never used to find the file."""
+    base = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in base if c.isprintable())[-_NAME_LENGTH:] or "未命名"
