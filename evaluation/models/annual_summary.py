@@ -18,7 +18,7 @@ class AnnualSummaryQuerySet(models.QuerySet["AnnualSummary"]):
 
     def latest(self) -> Self:  # type: ignore[override]
         """The newest version of each platform and year."""
-        return self.order_by("platform", "year", "-version").distinct("platform", "year")
+        return self.order_by("platform_id", "year", "-version").distinct("platform_id", "year")
 
 
 class AnnualSummary(models.Model):

@@ -1,4 +1,4 @@
-"""The gate for handed-in documents: honest files pass, each nasty kind gets its own message, quickly and in little memory."""
+"""The gate for handed-in documents: honest files pass, each nasty kind gets its own message, quickly and cheaply."""
 
 import resource
 import time

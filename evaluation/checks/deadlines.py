@@ -1,0 +1,21 @@
+"""When something is late. Pure: the database's clock is handed in."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+def summary_deadline(year: int) -> datetime:
+    """10 December 24:00 Beijing time of the summary's year, as the first instant that is late (细则 R4.3)."""
+    return datetime(year, 12, 11, tzinfo=BEIJING)
+
+
+def is_summary_late(*, year: int, received_at: datetime) -> bool:
+    """Late from the first instant of 11 December, Beijing time."""
+    return received_at >= summary_deadline(year)
+
+
+def hours_late(*, year: int, received_at: datetime) -> int:
+    """Begun hours after the deadline; 0 when in time."""
+    over = received_at.astimezone(UTC) - summary_deadline(year).astimezone(UTC)
+    return max(0, over // timedelta(hours=1) + 1) if over >= timedelta(0) else 0

@@ -1,0 +1,88 @@
+"""A summary handed in gives a receipt of the database's clock; every version stays; nobody hands in for another."""
+
+import threading
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from core.errors import Refusal
+from core.models import Attachment
+from evaluation.actions import summaries
+from evaluation.checks.deadlines import summary_deadline
+from evaluation.models import AnnualSummary
+from tests.core.uploads.build import docx_bytes, pdf_bytes
+from tests.factories import MembershipFactory, PlatformFactory
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def hand_in(membership, *, year=2025, name="总结.docx", content=None, platform=None):
+    return summaries.submit_summary(
+        platform=platform or membership.platform,
+        year=year,
+        name=name,
+        content=content or docx_bytes(),
+        by=membership.user,
+    )
+
+
+def test_receipt_names_platform_version_and_digest(db):
+    membership = MembershipFactory.create(platform__code="CNT-08")
+    first, second = hand_in(membership), hand_in(membership, name="盖章.pdf", content=pdf_bytes())
+    assert [first.version, second.version] == [1, 2]
+    assert second.receipt_number == f"ZJ2025-CNT-08-02-{second.attachment.sha256[:8].upper()}"
+    assert AnnualSummary.objects.latest().get() == second
+
+
+def test_time_and_lateness_are_the_databases(db):
+    membership = MembershipFactory.create()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement_timestamp()")
+        (before,) = cursor.fetchone()
+    last_year, next_year = before.year - 1, before.year + 1
+    late, early = hand_in(membership, year=last_year), hand_in(membership, year=next_year)
+    assert before <= late.received_at <= before + timedelta(minutes=1)
+    assert [late.is_late, early.is_late] == [True, False]
+    assert late.received_at > summary_deadline(last_year) > datetime(2000, 1, 1, tzinfo=late.received_at.tzinfo)
+
+
+def test_another_platforms_summary_is_refused_and_nothing_is_stored(db):
+    membership = MembershipFactory.create()
+    with pytest.raises(Refusal, match="只能报送本平台"):
+        hand_in(membership, platform=PlatformFactory.create())
+    assert not Attachment.objects.exists()
+
+
+def test_a_refused_file_leaves_nothing(db):
+    with pytest.raises(Refusal, match="可执行程序"):
+        hand_in(MembershipFactory.create(), content=b"MZ\x90\x00")
+    assert not AnnualSummary.objects.exists() and not Attachment.objects.exists()
+
+
+def test_a_receipt_cannot_be_rewritten_by_the_run_time_role(db, as_app):
+    hand_in(MembershipFactory.create())
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AnnualSummary.objects.update(is_late=False)
+
+
+def test_two_uploads_at_once_get_two_versions(transactional_db):
+    membership = MembershipFactory.create()
+    barrier = threading.Barrier(3)
+
+    def work():
+        try:
+            barrier.wait()
+            hand_in(membership)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(AnnualSummary.objects.values_list("version", flat=True)) == [1, 2, 3]
