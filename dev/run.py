@@ -122,11 +122,12 @@ def static_digest() -> str:
 
 
 def answers(port: int) -> bool:
+    """True when the home page comes, or anything but a fault of the server's."""
     try:
         with urllib.request.urlopen(f"http://{LOOPBACK}:{port}/", timeout=5):
             return True
-    except urllib.error.HTTPError:
-        return True
+    except urllib.error.HTTPError as error:
+        return error.code < 500
     except OSError:
         return False
 

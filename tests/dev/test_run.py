@@ -10,7 +10,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -138,6 +140,22 @@ def is_worker(path: Path, running: Running) -> bool:
         return b"worker" in path.read_bytes() and int(parent) == running.process.pid
     except OSError:
         return False
+
+
+@pytest.mark.parametrize(("status", "up"), [(200, True), (404, True), (500, False), (503, False)])
+def test_a_portal_that_answers_with_a_fault_is_not_up(status: int, up: bool):
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_error(status) if status >= 400 else self.send_response_only(status)
+            self.end_headers()
+
+        def log_message(self, *arguments: object) -> None:
+            """Quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        assert run.answers(server.server_port) is up
+        server.shutdown()
 
 
 def test_a_taken_port_is_refused_before_anything_starts(monkeypatch: pytest.MonkeyPatch):
