@@ -30,7 +30,7 @@ def submit_summary(*, platform: Platform, year: int, name: str, content: bytes, 
 
 
 def _receive(*, platform: Platform, year: int, attachment: Attachment, by: User) -> AnnualSummary:
-    clock = Platform.objects.select_for_update().annotate(now=Now()).get(pk=platform.pk).now
+    clock = Platform.objects.select_for_update().values_list(Now(), flat=True).get(pk=platform.pk)
     earlier = AnnualSummary.objects.filter(platform=platform, year=year).aggregate(Max("version"))["version__max"] or 0
     version = earlier + 1
     return AnnualSummary.objects.create(
