@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pgtrigger
+from django.core.exceptions import PermissionDenied
 from django_fsm import transition
+
+from core.errors import Refusal
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -39,6 +42,18 @@ class Transitions:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Every (source, target) pair that the database lets through."""
         return frozenset((source, move.target) for move in self.moves for source in move.sources)
+
+    def check(self, instance: Any, name: str, *, by: Any, reason: str = "", column: str = "status") -> None:
+        """Raise unless this person may make this move now: PermissionDenied, or a Refusal that says what is in the way.
+        The caller holds the row's lock."""
+        move = self[name]
+        if not by.has_perm(move.permission, instance):
+            raise PermissionDenied(f"{by}没有“{move.label}”的权限")
+        if getattr(instance, column) not in move.sources:
+            current = getattr(instance, f"get_{column}_display")()
+            raise Refusal(f"“{instance}”当前为“{current}”,不能{move.label}")
+        if move.reason_needed and not reason.strip():
+            raise Refusal(f"{move.label}须写明理由")
 
     def move(self, field: Any, name: str) -> Callable[[Method], Method]:
         """Decorate the model method that makes this move."""

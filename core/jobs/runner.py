@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pghistory
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
@@ -35,8 +36,8 @@ def run(job_id: UUID) -> bool:
     1. Claim: one UPDATE writes a fresh token and lease, only if the job is queued and due or its lease has lapsed.
     2. The handler reads and computes outside any transaction and returns its effect.
     3. One transaction writes the effect and marks the job done by token; a token no longer ours rolls it back.
-    4. A refusal is an answer, not a failure: it is stored with all its faults. Any other error is retried with growing
-       delay and ends as `dead` after five attempts.
+    4. A refusal, also for want of permission, is an answer and not a failure: it is stored with all its faults. Any
+       other error is retried with growing delay and ends as `dead` after five attempts.
     """
     job = _claim(job_id)
     if job is None:
@@ -49,6 +50,8 @@ def run(job_id: UUID) -> bool:
                 _finish(job, JobState.DONE, result=dict(result))
     except Refusal as refusal:
         _finish(job, JobState.REFUSED, result={"faults": refusal.as_rows()}, error=str(refusal))
+    except PermissionDenied as denied:  # also an answer: asking again would not help
+        _finish(job, JobState.REFUSED, result={"faults": []}, error=str(denied) or "提交人没有执行此项任务的权限")
     except LeaseLost:
         logger.warning("job %s was taken over by another worker", job.pk)
         return False

@@ -1,10 +1,12 @@
 """The yearly evaluation of one type: its working result and, once published, the frozen record (细则 R4.2(2))."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django_fsm import FSMField, FSMModelMixin
 
 from core.history import tracked
+from core.models import SealedFile
 from core.workflow import Transition, Transitions, frozen_once
 from evaluation.choices import RankingStatus
 from evaluation.models.indicator_system import IndicatorSystem
@@ -28,15 +30,17 @@ TRANSITIONS = Transitions(
 
 @tracked()
 class Ranking(FSMModelMixin, models.Model):
-    """One year's ranking of one platform type. `bundle_sha256` names the sealed bundle it was computed from."""
+    """One year's ranking of one platform type. `bundle` is the sealed evaluation bundle that it was computed from; the
+    file's name is the digest that the result document gives as `bundle_sha256`."""
 
     year = models.PositiveSmallIntegerField("年度")
     platform_type = models.CharField("平台类型", max_length=20, choices=[(t, t.label) for t in EVALUATED_TYPES])
     edition = models.PositiveSmallIntegerField("版次", default=1)
     system = models.ForeignKey(IndicatorSystem, models.PROTECT, related_name="rankings", verbose_name="指标体系")
     status = FSMField("状态", choices=RankingStatus.choices, default=RankingStatus.OPEN, protected=True)
-    bundle_sha256 = models.CharField("数据包 SHA-256", max_length=64, blank=True, editable=False)
-    bundle = models.JSONField("评价数据包", null=True, editable=False)
+    bundle = models.ForeignKey(
+        SealedFile, models.PROTECT, null=True, related_name="+", editable=False, verbose_name="评价数据包"
+    )
     not_ranked = models.JSONField("不参评平台", default=list, editable=False)
     scored_at = models.DateTimeField("评分时间", null=True, editable=False)
     scored_by = models.ForeignKey(
@@ -57,7 +61,9 @@ class Ranking(FSMModelMixin, models.Model):
                 condition=models.Q(status__in=RankingStatus.values), name="evaluation_ranking_status"
             ),
             models.CheckConstraint(
-                condition=models.Q(status=RankingStatus.OPEN, scored_at__isnull=True, scored_by__isnull=True)
+                condition=models.Q(
+                    status=RankingStatus.OPEN, scored_at__isnull=True, scored_by__isnull=True, bundle__isnull=True
+                )
                 | models.Q(
                     status__in=[RankingStatus.SCORED, RankingStatus.PUBLISHED],
                     scored_at__isnull=False,
@@ -105,7 +111,18 @@ class Scorecard(models.Model):
             frozen_once(
                 "(SELECT status FROM evaluation_ranking WHERE id = OLD.ranking_id) = 'published'",
                 name="published_is_frozen",
-            )
+            ),
+            pgtrigger.Trigger(
+                name="none_added_once_published",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF (SELECT status FROM evaluation_ranking WHERE id = NEW.ranking_id) = 'published' THEN
+                        RAISE EXCEPTION 'frozen: no scorecard may be added' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
