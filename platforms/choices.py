@@ -33,3 +33,16 @@ class Level(TextChoices):
     NATIONAL = "national", "国家级"
     PROVINCIAL = "provincial", "省级"
     MUNICIPAL = "municipal", "市级"
+
+
+# What admits a platform to the service network: the evaluated types pass the provincial acceptance (细则 R2), bases and
+# institutions are recognised (办法 M3(2), M3(3)).
+ADMITTING_KIND = {
+    kind: RecognitionKind.ACCEPTANCE if kind in EVALUATED_TYPES else RecognitionKind.RECOGNITION
+    for kind in PlatformType
+}
+# The level taken when an import names a date only.
+ADMITTING_LEVEL = {
+    RecognitionKind.ACCEPTANCE: Level.PROVINCIAL,
+    RecognitionKind.RECOGNITION: Level.MUNICIPAL,
+}

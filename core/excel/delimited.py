@@ -30,8 +30,9 @@ def read_csv(content: bytes) -> list[list[str]]:
     return read_delimited(content).rows
 
 
-def read_delimited(content: bytes) -> Delimited:
-    """Like `read_csv`, with the encoding to show to the uploader. Blank lines at the end are dropped."""
+def read_delimited(content: bytes, *, comment: str = "") -> Delimited:
+    """Like `read_csv`, with the encoding to show to the uploader. Blank lines at the end are dropped, and lines that
+    begin with `comment`."""
     text, encoding = _decoded(content)
     rows: list[list[str]] = []
     lines: list[int] = []
@@ -39,8 +40,9 @@ def read_delimited(content: bytes) -> Delimited:
     line = 1
     try:
         for row in reader:
-            rows.append(row)
-            lines.append(line)
+            if not (comment and row and row[0].startswith(comment)):
+                rows.append(row)
+                lines.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
         too_long = "field larger" in str(error)

@@ -1,15 +1,19 @@
 """Who runs a platform, and when."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Func, Value
 
 from core.history import tracked
 from platforms.models.platform import Platform
+
+if TYPE_CHECKING:
+    from core.models import User
 
 
 @tracked()
@@ -37,6 +41,14 @@ class OperatorTermQuerySet(models.QuerySet["OperatorTerm"]):
     def on(self, day: date) -> Self:
         """Terms that hold on `day`."""
         return self.filter(term__contains=day)
+
+    def overlapping(self, start: date, end: date | None) -> Self:
+        """Terms that share a day with [start, end)."""
+        return self.filter(term__overlap=DateRange(start, end))
+
+    def visible_to(self, user: "User") -> Self:
+        """Terms of the platforms that this person sees."""
+        return self.filter(platform__in=Platform.objects.visible_to(user))
 
 
 @tracked()
@@ -69,3 +81,17 @@ class OperatorTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.platform} · {self.operator}"
+
+    def holds_on(self, day: date) -> bool:
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day < self.ends_on)
+
+    @property
+    def starts_on(self) -> date | None:
+        lower: date | None = self.term.lower
+        return lower
+
+    @property
+    def ends_on(self) -> date | None:
+        """The first day that no longer belongs to the term; None while it runs."""
+        upper: date | None = self.term.upper
+        return upper

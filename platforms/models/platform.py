@@ -1,16 +1,18 @@
 """The registered platforms (办法 M3, 细则 R2)."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from core.choices import Role
 from core.history import tracked
-from platforms.choices import EVALUATED_TYPES, PlatformType
+from platforms.choices import ADMITTING_KIND, EVALUATED_TYPES, PlatformType, RecognitionKind
 from platforms.models.region import Region
 
 if TYPE_CHECKING:
     from core.models import User
+    from platforms.models.operator import OperatorTerm
 
 
 class PlatformQuerySet(models.QuerySet["Platform"]):
@@ -63,3 +65,17 @@ class Platform(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def admitting_kind(self) -> RecognitionKind:
+        """Provincial acceptance for the evaluated types, recognition for bases and institutions."""
+        return ADMITTING_KIND[PlatformType(self.platform_type)]
+
+    @property
+    def accepted_on(self) -> date | None:
+        """Day of the first acceptance (recognition for bases and institutions). Reads `recognitions`: prefetch it."""
+        return min((r.recognised_on for r in self.recognitions.all() if r.kind == self.admitting_kind), default=None)
+
+    def term_on(self, day: date) -> "OperatorTerm | None":
+        """The operator's term that holds on `day`. Reads `operator_terms`: prefetch them with their operators."""
+        return next((term for term in self.operator_terms.all() if term.holds_on(day)), None)

@@ -1,10 +1,21 @@
 """Recognitions and the provincial acceptance of a platform (办法 M3, 细则 R2)."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 
 from core.history import tracked
 from platforms.choices import Level, RecognitionKind
 from platforms.models.platform import Platform
+
+if TYPE_CHECKING:
+    from core.models import User
+
+
+class RecognitionQuerySet(models.QuerySet["Recognition"]):
+    def visible_to(self, user: "User") -> Self:
+        """Those of the platforms that this person sees."""
+        return self.filter(platform__in=Platform.objects.visible_to(user))
 
 
 @tracked()
@@ -18,6 +29,8 @@ class Recognition(models.Model):
     recognised_on = models.DateField("认定(验收)日期")
     level = models.CharField("级别", max_length=20, choices=Level.choices)
     valid_until = models.DateField("有效期至", null=True, blank=True)
+
+    objects = RecognitionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "认定与验收"

@@ -1,0 +1,69 @@
+"""Reads of the registry: who runs a platform on a day, when it was accepted, which platforms a type has."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from platforms.choices import ADMITTING_KIND, PlatformType
+from platforms.models import Operator, OperatorTerm, Platform, Recognition
+
+
+def with_registration(platforms: QuerySet[Platform]) -> QuerySet[Platform]:
+    """Platforms with region, recognitions and operator terms loaded: `accepted_on` and `term_on` cost no query."""
+    terms = Prefetch("operator_terms", OperatorTerm.objects.select_related("operator"))
+    return platforms.select_related("region").prefetch_related("recognitions", terms)
+
+
+Accepted = Any  # a Platform with `accepted_date: date | None`
+
+
+def with_accepted_on(platforms: QuerySet[Platform]) -> QuerySet[Accepted]:
+    """Platforms annotated `accepted_date`: first provincial acceptance, or recognition for bases and institutions;
+    None when none is registered."""
+    admitting = Q()
+    for platform_type, kind in ADMITTING_KIND.items():
+        admitting |= Q(platform__platform_type=platform_type, kind=kind)
+    first = Recognition.objects.filter(admitting, platform=OuterRef("pk")).order_by("recognised_on")
+    return platforms.annotate(accepted_date=Subquery(first.values("recognised_on")[:1]))
+
+
+def accepted_on(platform: Platform) -> date | None:
+    """Day of the first acceptance (recognition for bases and institutions), None when none is registered."""
+    return platform.accepted_on
+
+
+def operator_on(platform: Platform, day: date) -> Operator | None:
+    """The unit that runs the platform on `day`."""
+    term = OperatorTerm.objects.filter(platform=platform).on(day).select_related("operator").first()
+    return term.operator if term else None
+
+
+def operators_on(day: date) -> dict[int, Operator]:
+    """Every platform's operator on `day`, by the platform's key: one query for a whole ranking."""
+    return {term.platform_id: term.operator for term in OperatorTerm.objects.on(day).select_related("operator")}
+
+
+def platforms_accepted_by(platform_type: str, day: date) -> QuerySet[Accepted]:
+    """Platforms of a type accepted on or before `day`, by code."""
+    return _of_type(platform_type).filter(accepted_date__lte=day)
+
+
+def platforms_accepted_after(platform_type: str, day: date) -> QuerySet[Accepted]:
+    """Platforms of a type accepted later than `day`, by code."""
+    return _of_type(platform_type).filter(accepted_date__gt=day)
+
+
+def platforms_never_accepted(platform_type: str) -> QuerySet[Accepted]:
+    """Platforms of a type without any registered acceptance, by code."""
+    return _of_type(platform_type).filter(accepted_date=None)
+
+
+def overlapping_term(platform: Platform, start: date, end: date | None) -> OperatorTerm | None:
+    """The first term of the platform that shares a day with [start, end)."""
+    terms = OperatorTerm.objects.filter(platform=platform).overlapping(start, end)
+    return terms.select_related("operator").order_by(F("term").asc()).first()
+
+
+def _of_type(platform_type: str) -> QuerySet[Accepted]:
+    return with_accepted_on(Platform.objects.filter(platform_type=PlatformType(platform_type))).order_by("code")

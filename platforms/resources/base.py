@@ -1,0 +1,73 @@
+"""What all registry tables share: headings are checked first, every faulty cell is found, one fault refuses all."""
+
+from collections import Counter
+from typing import Any, ClassVar
+
+import tablib
+from django.core.exceptions import ValidationError
+from import_export import resources
+from import_export.results import Error, Result
+
+from core.excel.cells import text_of
+
+
+class TableResource(resources.ModelResource):
+    """A model's table. The first import id field is the key; a key may stand in one row only."""
+
+    required: ClassVar[tuple[str, ...]] = ()
+    aliases: ClassVar[dict[str, str]] = {}
+
+    class Meta:
+        skip_unchanged = True
+        report_skipped = True
+        clean_model_instances = True
+        use_transactions = True
+
+    @classmethod
+    def columns(cls) -> dict[str, str]:
+        """Attribute of each field → its column name."""
+        return {field.attribute: field.column_name for field in cls.fields.values()}
+
+    def import_data(self, dataset: tablib.Dataset, *arguments: Any, **options: Any) -> Result:
+        """As the library's, all or nothing: any fault rolls every row back."""
+        dataset.headers = [self.aliases.get(heading, heading) for heading in dataset.headers or ()]
+        problem = self._heading_problem(set(dataset.headers))
+        if problem:
+            result = Result()
+            result.append_base_error(Error(ValueError(problem)))
+            return result
+        key = self.fields[self._meta.import_id_fields[0]].column_name
+        self._key_counts = Counter(text_of(value) for value in dataset[key])
+        return super().import_data(dataset, *arguments, **options | {"rollback_on_validation_errors": True})
+
+    def _heading_problem(self, headings: set[str]) -> str:
+        known = [field.column_name for field in self.fields.values()]
+        missing = [column for column in self.required if column not in headings]
+        unknown = sorted(headings - set(known))
+        problems = [f"缺少列:{'、'.join(missing)}"] if missing else []
+        problems += [f"多出不认识的列:{'、'.join(unknown)};可用的列:{'、'.join(known)}"] if unknown else []
+        return ";".join(problems)
+
+    def import_instance(self, instance: Any, row: dict[str, Any], **options: Any) -> None:
+        """Every faulty cell of the row at once, a repeated key among them."""
+        errors: dict[str, Any] = {}
+        try:
+            super().import_instance(instance, row, **options)
+        except ValidationError as found:
+            errors = found.update_error_dict(errors)
+        errors |= self.row_errors(instance, row, set(errors))
+        key = self.fields[self._meta.import_id_fields[0]]
+        if key.attribute not in errors and self._key_counts[text_of(row[key.column_name])] > 1:
+            errors[key.attribute] = [ValidationError(f"“{text_of(row[key.column_name])}”在文件中出现多次")]
+        if errors:
+            raise ValidationError(errors)
+
+    def row_errors(self, instance: Any, row: dict[str, Any], faulty: set[str]) -> dict[str, list[ValidationError]]:
+        """Faults between the cells of one row, by attribute; `faulty` cells could not be read."""
+        return {}
+
+    def get_or_init_instance(self, instance_loader: Any, row: dict[str, Any]) -> tuple[Any, bool]:
+        """The stored row with this key, or a new one; an empty key is reported with the other cells."""
+        key = self.fields[self._meta.import_id_fields[0]]
+        instance = self._meta.model.objects.filter(**{key.attribute: text_of(row[key.column_name])}).first()
+        return (instance, False) if instance else (self.init_instance(row), True)

@@ -1,0 +1,98 @@
+"""How single cells of registry tables are read and written. A cell that cannot be read is a ValueError in Chinese."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from import_export.widgets import Widget
+
+from core.excel.cells import text_of
+from platforms.credit_code import clean_credit_code
+from platforms.models import Region
+
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+
+
+class Text(Widget):
+    """Text without outer spaces; numbers that an office program made of codes come back as their digits."""
+
+    def clean(self, value: Any, row: Any = None, **_: Any) -> str:
+        return text_of(value)
+
+    def render(self, value: Any, obj: Any = None, **_: Any) -> str:
+        return "" if value is None else str(value)
+
+
+class Required(Text):
+    def clean(self, value: Any, row: Any = None, **_: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            raise ValueError("必须填写")
+        return text
+
+
+class Choice(Required):
+    """A fixed vocabulary: accepts the Chinese label or the code, writes the label."""
+
+    def __init__(self, choices: Any, **more: str) -> None:
+        super().__init__()
+        self.labels = dict(choices.choices)
+        self.values = {label: value for value, label in choices.choices}
+        self.values |= {value: value for value in self.labels} | more
+
+    def clean(self, value: Any, row: Any = None, **_: Any) -> str:
+        text = super().clean(value)
+        if text not in self.values:
+            raise ValueError(f"“{text}”不在可选范围;应为:{'、'.join(self.labels.values())}")
+        return str(self.values[text])
+
+    def render(self, value: Any, obj: Any = None, **_: Any) -> str:
+        return str(self.labels.get(value, ""))
+
+
+class RegionCode(Required):
+    """A region by its code; one query for a whole table."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.regions: dict[str, Region] | None = None
+
+    def clean(self, value: Any, row: Any = None, **_: Any) -> Region:  # type: ignore[override]
+        code = super().clean(value)
+        if self.regions is None:
+            self.regions = {region.code: region for region in Region.objects.all()}
+        if code not in self.regions:
+            raise ValueError(f"没有代码为“{code}”的行政区划;请先在“行政区划”中登记")
+        return self.regions[code]
+
+    def render(self, value: Any, obj: Any = None, **_: Any) -> str:
+        return value.code if value else ""
+
+
+class Day(Widget):
+    """A date cell, or a date typed as text in one of the usual forms."""
+
+    def clean(self, value: Any, row: Any = None, **_: Any) -> date | None:
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        text = text_of(value)
+        if not text:
+            return None
+        match = _DAY.fullmatch(text)
+        try:
+            if match:
+                return date(*(int(part) for part in match.groups() if part))
+        except ValueError:
+            pass
+        raise ValueError(f"“{text}”不是有效日期;应形如2025-03-31")
+
+    def render(self, value: Any, obj: Any = None, **_: Any) -> str:
+        return value.isoformat() if value else ""
+
+
+class CreditCode(Text):
+    def clean(self, value: Any, row: Any = None, **_: Any) -> str:
+        text = super().clean(value)
+        return clean_credit_code(text) if text else ""
