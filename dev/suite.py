@@ -10,6 +10,9 @@ from dev.console import Console
 from dev.environment import Interrupted, interruptible, prepared
 from dev.paths import CHECKOUT, PYTHON
 
+# The test client and the browser speak plain http, and no test should have to gather static files first.
+PLAIN = {"SECURE_COOKIES": "0", "PLAIN_STATIC_FILES": "1"}
+
 
 def test(console: Console, arguments: Sequence[str]) -> int:
     """Run pytest as the owning role, which may make the test database; returns pytest's exit code."""
@@ -18,6 +21,7 @@ def test(console: Console, arguments: Sequence[str]) -> int:
             bootstrap.prepare(bootstrap.DEVELOPMENT, console, with_browser=True)
             with prepared("test", console, keep=False) as env:
                 env |= {"DATABASE_ROLE": "owner", "CHROMIUM": env.get("CHROMIUM") or system.browser() or ""}
+                env = {**PLAIN, **env}
                 with subprocess.Popen(
                     [PYTHON, "-m", "pytest", *arguments], env=env, cwd=CHECKOUT, stdin=subprocess.DEVNULL
                 ) as process:
