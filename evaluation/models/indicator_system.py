@@ -94,7 +94,7 @@ class IndicatorSystem(FSMModelMixin, models.Model):
             TRANSITIONS.guard(),
             frozen_once(
                 "OLD.status <> 'draft'",
-                free=("status", "retired_at", "retired_by"),
+                free=("status", "retired_at", "retired_by_id"),
                 name="in_force_is_frozen",
             ),
         ]

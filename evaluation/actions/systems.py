@@ -1,0 +1,135 @@
+"""Indicator systems: taking in a document as a draft version, putting it in force, retiring it (细则 R3, R3.6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pghistory
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models.functions import Now
+
+from core.errors import Fault, Refusal
+from core.models import User
+from core.policy import citation, clauses, has_clause
+from evaluation.checks.systems import system_type_and_year, weights_and_points
+from evaluation.choices import SystemStatus
+from evaluation.models import IndicatorSystem
+from evaluation.models.indicator_system import TRANSITIONS
+from evaluation.scoring.canonical import digest
+from evaluation.scoring.faults import system_faults
+from evaluation.scoring.reading import read_json
+
+_LOCK = 0x535953  # "SYS": the advisory locks of imports of systems; the second number is the code's hash
+
+
+@dataclass(frozen=True)
+class ImportedSystem:
+    """`system` holds the document; `is_new` is False when it was there already."""
+
+    system: IndicatorSystem
+    is_new: bool
+
+
+def import_system_file(*, content: bytes, by: User | None) -> ImportedSystem:
+    """`import_system` for the bytes of a JSON file."""
+    document, faults = read_json(content)
+    if faults:
+        raise Refusal([Fault(str(fault)) for fault in faults])
+    return import_system(document=document, by=by)
+
+
+def import_system(*, document: object, by: User | None) -> ImportedSystem:
+    """Store a system as the next draft version of its code; `by` is None for the command line.
+
+    Refused with every fault. The version in force, or the newest one, imported again changes nothing; the document's
+    own version number is replaced by ours, which counts up by one for each new content.
+    """
+    if by is not None and not by.has_perm("evaluation.import_system"):
+        raise PermissionDenied
+    faults = _faults(document)
+    found = system_type_and_year(document.get("code")) if isinstance(document, dict) else None
+    if not isinstance(document, dict) or found is None or faults:
+        raise Refusal(faults)
+    with transaction.atomic():
+        _lock(document["code"])
+        return _stored(document, found[0], by)
+
+
+def put_system_in_force(*, system: IndicatorSystem, by: User) -> IndicatorSystem:
+    """From now on the version never changes and rankings may use it; one version of a code at a time."""
+    with transaction.atomic(), pghistory.context(user=by.pk):
+        locked = IndicatorSystem.objects.select_for_update().get(pk=system.pk)
+        TRANSITIONS.check(locked, "put_in_force", by=by)
+        _lock(locked.code)
+        other = IndicatorSystem.objects.filter(code=locked.code, status=SystemStatus.IN_FORCE).first()
+        if other is not None:
+            raise Refusal(f"{other}正在施行,请先停用后再施行{locked}")
+        locked.put_in_force()
+        locked.in_force_at, locked.in_force_by = Now(), by
+        locked.save()
+    locked.refresh_from_db()
+    return locked
+
+
+def retire_system(*, system: IndicatorSystem, reason: str, by: User) -> IndicatorSystem:
+    """No new ranking may use the version; results that used it keep it."""
+    with transaction.atomic(), pghistory.context(user=by.pk, reason=reason):
+        locked = IndicatorSystem.objects.select_for_update().get(pk=system.pk)
+        TRANSITIONS.check(locked, "retire", by=by, reason=reason)
+        locked.retire()
+        locked.retired_at, locked.retired_by = Now(), by
+        locked.save()
+    locked.refresh_from_db()
+    return locked
+
+
+def _faults(document: object) -> list[Fault]:
+    """Those of the scoring core by JSON path, then the policy's own by name, then unknown clauses."""
+    faults = [Fault(f"{fault.path}: {fault.message}") for fault in system_faults(document)]
+    check = weights_and_points(document)
+    faults += [Fault(f"{check.name}({citation(check.clause)}):{finding}") for finding in check.findings]
+    if isinstance(document, dict):
+        faults += _unknown_clauses(document, "$")
+        if system_type_and_year(document.get("code")) is None:
+            expected = "“平台类型-年份”,如 county_window-2025"
+            faults.append(Fault("$.code: 体系代码的形式不对", expected=expected, value=str(document.get("code", ""))))
+    return faults
+
+
+def _unknown_clauses(node: object, path: str) -> list[Fault]:
+    """Every score's clause is shown as a link to the policy, so it must exist there."""
+    if isinstance(node, list):
+        return [fault for i, entry in enumerate(node) for fault in _unknown_clauses(entry, f"{path}[{i}]")]
+    if not isinstance(node, dict):
+        return []
+    found = [fault for key, entry in node.items() for fault in _unknown_clauses(entry, f"{path}.{key}")]
+    clause = node.get("clause")
+    if isinstance(clause, str) and not has_clause(clause):
+        known = f"政策条款编号,如 R3.1(1),共{len(clauses())}条"
+        found.append(Fault(f"{path}.clause: 政策中没有这一条款", expected=known, value=clause))
+    return found
+
+
+def _stored(document: Mapping[str, Any], platform_type: str, by: User | None) -> ImportedSystem:
+    versions = list(IndicatorSystem.objects.filter(code=document["code"]).order_by("-version"))
+    for known in versions:
+        is_current = known is versions[0] or known.status == SystemStatus.IN_FORCE
+        if is_current and digest({**document, "version": known.version}) == known.sha256:
+            return ImportedSystem(known, is_new=False)
+    version = versions[0].version + 1 if versions else 1
+    definition = {**document, "version": version}
+    system = IndicatorSystem.objects.create(
+        platform_type=platform_type,
+        code=document["code"],
+        version=version,
+        definition=definition,
+        sha256=digest(definition),
+        imported_by=by,
+    )
+    return ImportedSystem(system, is_new=True)
+
+
+def _lock(code: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, code])

@@ -1,0 +1,21 @@
+"""The demonstration's indicator systems, as documents and put in force."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from core.models import User
+from evaluation.actions.systems import import_system, put_system_in_force
+from evaluation.models import IndicatorSystem
+
+DEMO = Path(__file__).resolve().parents[3] / "demo"
+
+
+def system_document(platform_type: str = "county_window", year: int = 2025) -> dict[str, Any]:
+    document = json.loads((DEMO / "systems" / f"{platform_type}-2025.json").read_text(encoding="utf-8"))
+    return {**document, "code": f"{platform_type}-{year}"}
+
+
+def system_in_force(by: User, platform_type: str = "county_window", year: int = 2025) -> IndicatorSystem:
+    imported = import_system(document=system_document(platform_type, year), by=by)
+    return put_system_in_force(system=imported.system, by=by)
