@@ -18,20 +18,16 @@ def is_number(text: str) -> bool:
 
 def millionths(text: str) -> int:
     """'0.5' -> 500000. The text has passed `is_number`."""
-    whole, point, decimals = text.partition(".")
-    if not point:
-        return int(whole) * MILLION
+    if "." not in text:
+        return int(text) * MILLION
+    whole, _, decimals = text.partition(".")
     return int(whole) * MILLION + int(decimals.ljust(6, "0"))
 
 
 def plain(value: int) -> str:
     """Millionths without trailing zeros: 500000 -> '0.5', 3000000 -> '3'."""
-    return _trimmed(value, 6) if value % MILLION else str(value // MILLION)
-
-
-def plain_product(value: int, decimals: int) -> str:
-    """A count of 10^-decimals without trailing zeros: (14494000, 6) -> '14.494'."""
-    return _trimmed(value, decimals)
+    whole, rest = divmod(value, MILLION)
+    return f"{whole}.{rest:06d}".rstrip("0") if rest else str(whole)
 
 
 def fixed(value: int, decimals: int) -> str:
@@ -43,15 +39,27 @@ def fixed(value: int, decimals: int) -> str:
 
 
 class Prints(dict[int, str]):
-    """`fixed`, each score rendered once: there are far fewer scores than figures."""
+    """`fixed`, each number rendered once: there are far fewer scores than figures."""
 
     def __init__(self, decimals: int) -> None:
         super().__init__()
         self.decimals = decimals
 
     def __missing__(self, score: int) -> str:
-        printed = self[score] = fixed(score, self.decimals)
+        printed = self[score] = self.render(score, self.decimals)
         return printed
+
+    @staticmethod
+    def render(value: int, decimals: int) -> str:
+        return fixed(value, decimals)
+
+
+class TrimmedPrints(Prints):
+    """`Prints` without trailing zeros."""
+
+    @staticmethod
+    def render(value: int, decimals: int) -> str:
+        return trimmed(fixed(value, decimals))
 
 
 def cut(numerator: int, denominator: int) -> str:
@@ -60,13 +68,12 @@ def cut(numerator: int, denominator: int) -> str:
     It is cut and never rounded, so that no reader rounds twice.
     """
     value, rest = divmod(numerator, denominator * TEN_THOUSANDTH)
-    return f"{value // 10_000}.{value % 10_000:04d}…" if rest else _trimmed(value, 4)
+    whole, decimals = divmod(value, 10_000)
+    if rest:
+        return f"{whole}.{decimals:04d}…"
+    return f"{whole}.{decimals:04d}".rstrip("0") if decimals else str(whole)
 
 
 def trimmed(text: str) -> str:
     """A bundle's number as a reader writes it: '52.0' -> '52'."""
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _trimmed(value: int, decimals: int) -> str:
-    return trimmed(fixed(value, decimals))

@@ -5,6 +5,7 @@ A reason is [how x came about;] the rule with its numbers = the exact value[,四
 """
 
 from collections.abc import Callable
+from operator import getitem
 from typing import Any
 
 from evaluation.scoring.bundle import Measure, Rule
@@ -104,18 +105,27 @@ def _of_ratio(value: tuple[str, str], x: Ratio) -> tuple[str, str]:
 
 
 def _of_weighted(measure: Measure) -> Derivation:
-    words = [(f"{item} ", f" × {trimmed(weight)}") for item, weight in measure.items]
+    words = [Terms(item, weight) for item, weight in measure.items]
 
     def derive(counts: tuple[str, ...], x: Ratio) -> tuple[str, str]:
         shown = cut(*x)
-        terms = [
-            f"{before}{trimmed(number)}{after}"
-            for (before, after), number in zip(words, counts, strict=True)
-            if int(number.partition(".")[0])
-        ]
+        terms = list(filter(None, map(getitem, words, counts)))
         return (f"{' + '.join(terms)} = {shown};" if terms else NOTHING_COUNTED), shown
 
     return derive
+
+
+class Terms(dict[str, str]):
+    """One item's term by its count, '' for 0, each rendered once: 'late 1 × 0.5'."""
+
+    def __init__(self, item: str, weight: str) -> None:
+        super().__init__()
+        self.item = item
+        self.weight = trimmed(weight)
+
+    def __missing__(self, count: str) -> str:
+        term = self[count] = f"{self.item} {trimmed(count)} × {self.weight}" if millionths(count) else ""
+        return term
 
 
 def _of_ticks(weights: dict[str, str]) -> Derivation:

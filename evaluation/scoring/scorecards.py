@@ -5,7 +5,8 @@ from typing import Any
 
 from evaluation.scoring.bundle import Category, Platform, Section, System
 from evaluation.scoring.engine import Cell
-from evaluation.scoring.numbers import Prints, millionths, plain_product
+from evaluation.scoring.numbers import Prints, TrimmedPrints, millionths
+from evaluation.scoring.rounding import MILLIONTH
 from evaluation.scoring.totals import SectionTally, Tally
 
 
@@ -13,10 +14,10 @@ class Writer:
     """Writes the scorecards of one system; what all of them share is rendered once."""
 
     def __init__(self, system: System) -> None:
-        self._decimals = system.indicator_decimals
         self._prints = Prints(system.indicator_decimals)
         self._total_prints = Prints(system.total_decimals)
-        self._points: dict[int, str] = {}
+        self._points = TrimmedPrints(system.indicator_decimals)
+        self._weighted = TrimmedPrints(MILLIONTH + system.indicator_decimals)
         self._sections: list[tuple[Section, int, list[tuple[Category, slice]]]] = []
         start = 0
         for section in system.sections:
@@ -39,9 +40,9 @@ class Writer:
                 {
                     "code": section.code,
                     "score": self._prints[tallied.score],
-                    "weighted": plain_product(weight * tallied.score, 6 + self._decimals),
+                    "weighted": self._weighted[weight * tallied.score],
                     "points": section.points,
-                    "applicable_points": self._of_points(tallied.applicable),
+                    "applicable_points": self._points[tallied.applicable],
                     "categories": self._categories(categories, tallied, entries),
                 }
                 for (section, weight, categories), tallied in zip(self._sections, tally.sections, strict=True)
@@ -51,19 +52,14 @@ class Writer:
     def _categories(
         self, categories: list[tuple[Category, slice]], tallied: SectionTally, entries: list[dict[str, str | None]]
     ) -> list[dict[str, Any]]:
-        prints, of_points = self._prints, self._of_points
+        prints, plain = self._prints, self._points
         return [
             {
                 "code": category.code,
                 "score": None if score is None else prints[score],
-                "points": of_points(points),
-                "applicable_points": of_points(applicable),
+                "points": plain[points],
+                "applicable_points": plain[applicable],
                 "indicators": entries[place],
             }
             for (category, place), (score, points, applicable) in zip(categories, tallied.categories, strict=True)
         ]
-
-    def _of_points(self, points: int) -> str:
-        if points not in self._points:
-            self._points[points] = plain_product(points, self._decimals)
-        return self._points[points]

@@ -1,9 +1,8 @@
 """Faults of a whole bundle, and of a system alone (as when one is imported)."""
 
 from evaluation.scoring.bundle import BUNDLE_FORMAT, PLATFORM_TYPES
-from evaluation.scoring.faults.figures import FigureCheck
+from evaluation.scoring.faults.figures import FigureCheck, KnownPlatforms
 from evaluation.scoring.faults.findings import Fault, quoted
-from evaluation.scoring.faults.indicators import KnownIndicator
 from evaluation.scoring.faults.inspection import Codes, Inspection
 from evaluation.scoring.faults.system import KnownSystem, SystemCheck
 
@@ -25,29 +24,31 @@ def bundle_faults(document: object) -> list[Fault]:
     bundle.text("title")
     bundle.whole("year")
     bundle.choice("platform_type", PLATFORM_TYPES)
-    system = KnownSystem()
+    system = KnownSystem(is_readable=False)
     if bundle.has("system"):
         system = SystemCheck(faults).run(bundle.fields["system"], "$.system")
     platforms = _check_platforms(bundle, system)
     bundle.array("figures")
     if bundle.is_array("figures"):
-        figures = FigureCheck(faults, platforms, system.indicators)
+        figures = FigureCheck(faults, platforms, system)
         figures.run(bundle.fields["figures"])
         faults += _nothing_applicable(system, platforms, figures.not_applicable)
     return faults
 
 
-def _check_platforms(bundle: Inspection, system: KnownSystem) -> dict[str, str]:
-    """The paths of the ranked platforms by code."""
+def _check_platforms(bundle: Inspection, system: KnownSystem) -> KnownPlatforms:
+    """The ranked platforms; those not ranked are checked too."""
     codes = Codes()
-    found: dict[str, str] = {}
+    found = KnownPlatforms(is_readable=bundle.is_array("platforms"))
     for path, value in bundle.array("platforms") or []:
         platform = Inspection(value, path, bundle.faults, ("code", "name"), ("targets",))
         code = codes.add(platform)
         platform.text("name")
-        _check_targets(platform, system.indicators)
-        if code is not None:
-            found.setdefault(code, path)
+        _check_targets(platform, system)
+        if code is None:
+            found.is_readable = False
+        else:
+            found.paths.setdefault(code, path)
     for path, value in bundle.array("not_ranked") or []:
         platform = Inspection(value, path, bundle.faults, ("code", "name", "reason"))
         codes.add(platform)
@@ -56,27 +57,28 @@ def _check_platforms(bundle: Inspection, system: KnownSystem) -> dict[str, str]:
     return found
 
 
-def _check_targets(platform: Inspection, indicators: dict[str, KnownIndicator]) -> None:
+def _check_targets(platform: Inspection, system: KnownSystem) -> None:
     targets = platform.open_object("targets")
     if targets is None:
         return
     for code in targets.fields:
         targets.positive(code)
-        if code not in indicators:
+        rule = system.indicators[code].rule if code in system.indicators else None
+        if rule is None and system.is_readable:
             targets.note(code, f"指标编码 {quoted(code)} 未知", "应为 system 中采用 linear 规则的指标")
-        elif indicators[code].rule not in ("linear", ""):
-            targets.note(code, f"指标采用 {indicators[code].rule} 规则", "单独目标应只用于 linear 规则的指标")
+        elif rule not in ("linear", "", None):
+            targets.note(code, f"指标采用 {rule} 规则", "单独目标应只用于 linear 规则的指标")
 
 
 def _nothing_applicable(
-    system: KnownSystem, platforms: dict[str, str], not_applicable: dict[str, set[str]]
+    system: KnownSystem, platforms: KnownPlatforms, not_applicable: dict[str, set[str]]
 ) -> list[Fault]:
     """A section in which nothing (or nothing that carries points) is applicable for some platform."""
     if not system.is_complete:
         return []
     usual = _idle_sections(system, set())
     faults = []
-    for code, path in platforms.items():
+    for code, path in platforms.paths.items():
         idle = _idle_sections(system, not_applicable[code]) if code in not_applicable else usual
         faults += [
             Fault(path, f"平台 {quoted(code)} 在 {section} 中没有任何适用的指标,应至少有一个适用") for section in idle

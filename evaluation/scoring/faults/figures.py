@@ -1,25 +1,38 @@
 """Faults of the figures: whom and what they are for, their value by kind of measure, what is applicable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from typing import Any
 
 from evaluation.scoring.faults.findings import Fault, child, is_text, quoted
-from evaluation.scoring.faults.indicators import KnownIndicator
 from evaluation.scoring.faults.inspection import NUMBER_EXPECTED, Inspection
+from evaluation.scoring.faults.system import KnownSystem
 from evaluation.scoring.numbers import MILLION, is_number, millionths
 
 STATES = ("not_applicable", "missing")
 WITH_VALUE = {"platform", "indicator", "value"}
 
 
+@dataclass(slots=True)
+class KnownPlatforms:
+    """The paths of the ranked platforms by code; `is_readable`: any other code is unknown."""
+
+    is_readable: bool
+    paths: dict[str, str] = field(default_factory=dict)
+
+
 class FigureCheck:
     """Walks the figures once; the usual sound figure builds no path and no message."""
 
-    def __init__(self, faults: list[Fault], platforms: dict[str, str], indicators: dict[str, KnownIndicator]) -> None:
+    def __init__(self, faults: list[Fault], platforms: KnownPlatforms, system: KnownSystem) -> None:
         self.faults = faults
         self.not_applicable: dict[str, set[str]] = {}  # platform -> indicators
-        self._platforms = platforms
-        self._indicators = indicators
+        self._platforms = platforms.paths
+        self._indicators = system.indicators
+        self._known: tuple[tuple[str, Collection[str], bool, str], ...] = (
+            ("platform", platforms.paths, platforms.is_readable, "platforms"),
+            ("indicator", system.indicators, system.is_readable, "system"),
+        )
         self._seen: dict[tuple[str, str], int] = {}
 
     def run(self, figures: list[Any]) -> None:
@@ -43,10 +56,9 @@ class FigureCheck:
     def _check_shape(self, number: int, figure: object) -> None:
         path = f"$.figures[{number}]"
         inspection = Inspection(figure, path, self.faults, ("platform", "indicator"), ("value", "state"))
-        known = (("platform", self._platforms, "platforms"), ("indicator", self._indicators, "system"))
-        for key, codes, where in known:
+        for key, codes, all_known, where in self._known:
             code = inspection.text(key)
-            if code is not None and code not in codes:
+            if code is not None and code not in codes and all_known:
                 inspection.note(key, f"编码 {quoted(code)} 未知", f"应为 {where} 中已有的编码")
         inspection.choice("state", STATES)
         if inspection.has("value") and inspection.has("state"):

@@ -26,11 +26,19 @@ CATEGORY_FIELDS = ("code", "name", "clause", "indicators")
 
 @dataclass(slots=True)
 class KnownSystem:
-    """What the other checks need to know of a system; not complete when some indicator cannot be told."""
+    """What the other checks need to know of a system, however faulty it is.
+
+    `is_readable`: every indicator could be read, so any other code is unknown; `is_complete`: and none stands twice.
+    """
 
     indicators: dict[str, KnownIndicator] = field(default_factory=dict)
     section_paths: list[str] = field(default_factory=list)
-    is_complete: bool = True
+    is_readable: bool = True
+    has_repeated_codes: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        return self.is_readable and not self.has_repeated_codes
 
 
 class SystemCheck:
@@ -57,7 +65,7 @@ class SystemCheck:
     def _check_sections(self, system: Inspection) -> None:
         sections = system.array("sections")
         if sections is None:
-            self.known.is_complete = False
+            self.known.is_readable = False
             return
         weights = [self._section(number, path, value) for number, (path, value) in enumerate(sections)]
         known = [weight for weight in weights if weight is not None]
@@ -74,7 +82,7 @@ class SystemCheck:
         points = check_points(inspection, self._decimals)
         parts = [self._category(number, *category) for category in inspection.array("categories") or []]
         if not inspection.is_array("categories"):
-            self.known.is_complete = False
+            self.known.is_readable = False
         elif points is not None:
             _check_sum(inspection, points, parts)
         return weight
@@ -87,14 +95,16 @@ class SystemCheck:
         inspection.text("clause")
         indicators = inspection.array("indicators")
         if indicators is None:
-            self.known.is_complete = False
+            self.known.is_readable = False
             return None
         return _sum([self._indicator(section, *indicator) for indicator in indicators])
 
     def _indicator(self, section: int, path: str, value: object) -> int | None:
         code, known = check_indicator(value, path, self.faults, self._indicators, self._decimals, section)
-        if code is None or code in self.known.indicators:
-            self.known.is_complete = False
+        if code is None:
+            self.known.is_readable = False
+        elif code in self.known.indicators:
+            self.known.has_repeated_codes = True
         else:
             self.known.indicators[code] = known
         return known.points
