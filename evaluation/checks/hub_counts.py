@@ -55,6 +55,13 @@ class CountColumns:
             elif total != wanted:
                 self._find(row, heading, "合计与各行之和不一致", str(wanted), values[place])
 
+    def is_number(self, value: Cell) -> bool:
+        """Whether a cell holds a number at all, sound as a count or not."""
+        try:
+            return self._cells.amount_of(value) is not None
+        except ValueError:
+            return False
+
     def _carefully(self, row: int, values: Sequence[Cell]) -> Counts:
         return [self._count(row, heading, value) for heading, value in zip(self.headings, values, strict=True)]
 

@@ -113,18 +113,21 @@ class _Rows:
         texts = [text for cell in row if (text := self._cells.text_of(cell))]
         if not texts:
             return False
-        if not any(self._cells.text_of(value) for value in values):
-            is_note = len(texts) == 1 and texts[0].startswith(_NOTES)
-            below_totals = self._totals is not None and self._cells.text_of(identity[0]) not in self._registry.by_code
-            if is_note or below_totals:
-                return False
-        if self._cells.name_key(texts[0]) not in _TOTALS:
+        is_note = len(texts) == 1 and texts[0].startswith(_NOTES)
+        if is_note or (self._totals is not None and self._is_below_the_table(identity, values)):
+            return False
+        if _TOTALS.isdisjoint(map(self._cells.name_key, texts)):
             return True
         if self._totals is not None:
             self.findings.append(Finding("合计行重复", f"只有一个合计行,前面第{self._totals[0]}行已是合计行", number))
         else:
             self._totals = number, values
         return False
+
+    def _is_below_the_table(self, identity: Values, values: Values) -> bool:
+        """Signatures and remarks under the totals: no registered code, no number in any column of figures."""
+        is_registered = self._cells.text_of(identity[0]) in self._registry.by_code
+        return not is_registered and not any(self.columns.is_number(value) for value in values)
 
     def _identified(self, number: int, identity: Values) -> Registered | None:
         code, name, type_label = [self._cells.text_of(cell) for cell in identity]

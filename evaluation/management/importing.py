@@ -61,7 +61,9 @@ class ImportCommand(BaseCommand):
 
 
 def _content(path: Path) -> bytes:
+    if not path.is_file():
+        raise Refusal(f"文件{path}不存在")
     try:
         return path.read_bytes()
-    except OSError as error:
-        raise Refusal(f"无法读取文件{path}:{error.strerror}") from None
+    except PermissionError:
+        raise Refusal(f"没有读取文件{path}的权限") from None

@@ -135,7 +135,7 @@ def _store(reading: Reading, old: ImportBatch | None, by: User | None) -> Import
 def _copy_figures(reading: Reading, batch: ImportBatch) -> None:
     """COPY is the only way in that is fast enough for 650,000 figures; constraints and triggers hold as always."""
     table, columns = Figure._meta.db_table, ", ".join(FIGURE_COLUMNS)
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
             for lines in reading.copy_lines(batch.pk):
                 copy.write(lines)
