@@ -28,6 +28,9 @@ class TableResource(resources.ModelResource):
         """Attribute of each field → its column name."""
         return {field.attribute: field.column_name for field in cls.fields.values()}
 
+    def after_import(self, dataset: tablib.Dataset, result: Result, **options: Any) -> None:
+        """Nothing: the library would reset sequences, which the run-time role may not, and our tables never set ids."""
+
     def import_data(self, dataset: tablib.Dataset, *arguments: Any, **options: Any) -> Result:
         """As the library's, all or nothing: any fault rolls every row back."""
         dataset.headers = [self.aliases.get(heading, heading) for heading in dataset.headers or ()]

@@ -1,0 +1,72 @@
+"""The fictional demonstration: regions, platforms, accounts, indicator systems. Loading it again changes nothing."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from core.choices import Role
+from core.excel.delimited import read_csv
+from core.models import Office, User
+from evaluation.actions.systems import import_system, put_system_in_force
+from evaluation.choices import SystemStatus
+from platforms.actions import import_platforms, import_regions
+from platforms.choices import EVALUATED_TYPES, RegionKind
+from platforms.formats import read_dataset
+from platforms.models import Membership, Platform, Region
+
+FOLDER = Path(settings.BASE_DIR) / "demo"
+YEARS = (2024, 2025, 2026)
+
+
+class Command(BaseCommand):
+    help = "载入演示数据(虚构):区划、平台、账号、指标体系;重复载入不产生变化"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO_MODE:
+            raise CommandError("只有演示模式(DEMO_MODE=1)才能载入演示数据")
+        with transaction.atomic():
+            self._registry()
+            accounts = load_accounts()
+            load_systems(by=accounts["bureau"])
+            Office.objects.get_or_create(pk=1, defaults={"host_name": "演示主办单位", "phone": "0731-00000000"})
+        self.stdout.write("演示数据已载入")
+
+    def _registry(self) -> None:
+        for name, load in (("divisions.csv", import_regions), ("platforms.csv", import_platforms)):
+            content = (FOLDER / name).read_bytes()
+            self.stdout.write(f"{name}:{load(dataset=read_dataset(name, content, comment='#'), by=None)}")
+            if load is import_regions:
+                # A unit without a statutory code that reports beside the nine divisions.
+                Region.objects.get_or_create(
+                    code="ZZ-JKQ", defaults={"name": "株洲经开区", "kind": RegionKind.NON_STATUTORY}
+                )
+
+
+def load_accounts() -> dict[str, User]:
+    """One account per row of accounts.csv, by user name. An account that exists keeps its password."""
+    headings, *rows = read_csv((FOLDER / "accounts.csv").read_bytes())
+    accounts = {}
+    for row in (dict(zip(headings, cells, strict=True)) for cells in rows):
+        user = User.objects.filter(username=row["用户名"]).first() or User.objects.create_user(
+            row["用户名"], role=row["角色"], password=row["口令"], full_name=row["姓名"]
+        )
+        accounts[user.username] = user
+        if user.role == Role.WINDOW:
+            Membership.objects.get_or_create(user=user, defaults={"platform": Platform.objects.get(code=row["归属"])})
+        elif user.role == Role.COUNTY:
+            Membership.objects.get_or_create(user=user, defaults={"region": Region.objects.get(code=row["归属"])})
+    return accounts
+
+
+def load_systems(*, by: User) -> None:
+    """The proposed systems of 2025, under a code of its own for each year of the demonstration."""
+    for platform_type in EVALUATED_TYPES:
+        document = json.loads((FOLDER / "systems" / f"{platform_type}-2025.json").read_text(encoding="utf-8"))
+        for year in YEARS:
+            system = import_system(document={**document, "code": f"{platform_type}-{year}"}, by=by).system
+            if system.status == SystemStatus.DRAFT:
+                put_system_in_force(system=system, by=by)

@@ -1,0 +1,89 @@
+"""The main job on the demonstration data: every step of the years through the real worker, in order, with progress."""
+
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from core import jobs
+from core.choices import JobState
+from core.models import Job, User
+from core.periods import Quarter
+from evaluation.actions.imports import Reading, changes_of, read_figures, read_hub, request_import
+
+FOLDER = Path(settings.BASE_DIR) / "demo"
+PATIENCE_SECONDS = 120
+
+Step = tuple[str, Callable[[], Job | None]]
+"""What a line of the output says, and the call that asks for the job; None when there is nothing left to do."""
+
+
+class Command(BaseCommand):
+    help = "演示全年流程:导入、评分、通报、排名、公布,全部经后台任务完成;重复执行不产生变化"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO_MODE:
+            raise CommandError("只有演示模式(DEMO_MODE=1)才能执行演示流程")
+        started = time.monotonic()
+        for label, ask in steps(_accounts()):
+            begun = time.monotonic()
+            job = ask()
+            if job is None:
+                continue
+            self._wait(label, job)
+            self.stdout.write(f"  {label} … 完成({time.monotonic() - begun:.1f}秒)")
+        self.stdout.write(f"演示流程已完成({time.monotonic() - started:.1f}秒)")
+
+    def _wait(self, label: str, job: Job) -> None:
+        """Until the job is finished; a refusal, a dead job or a silent worker ends the command with the reason."""
+        limit = time.monotonic() + PATIENCE_SECONDS
+        last_sweep = time.monotonic()
+        while not job.is_finished:
+            if time.monotonic() > limit:
+                raise CommandError(f"{label}:{PATIENCE_SECONDS}秒内没有完成,请检查后台任务进程是否在运行")
+            if time.monotonic() - last_sweep > 5:
+                jobs.sweep()
+                last_sweep = time.monotonic()
+            time.sleep(0.05)
+            job.refresh_from_db()
+        if job.state != JobState.DONE:
+            raise CommandError(f"{label}:{job.get_state_display()}\n{job.error}")
+
+
+def steps(accounts: dict[str, User]) -> Iterator[Step]:
+    """Everything the years hold, in the order in which it happens."""
+    yield from import_steps(by=accounts["city"])
+
+
+def import_steps(*, by: User) -> Iterator[Step]:
+    for path in sorted((FOLDER / "hub").glob("*.xlsx")):
+        yield f"导入省枢纽运营数据 {Quarter.parse(path.stem)}", partial(_import_hub, path, by)
+    for path in sorted(FOLDER.glob("figures-*.csv")):
+        yield f"导入其他年度数据 {path.stem[-4:]}年", partial(_import_figures, path, by)
+
+
+def _import_hub(path: Path, by: User) -> Job | None:
+    quarter = Quarter.parse(path.stem)
+    return _import(read_hub(content=path.read_bytes(), file_name=path.name, quarter=quarter), by)
+
+
+def _import_figures(path: Path, by: User) -> Job | None:
+    return _import(read_figures(content=path.read_bytes(), file_name=path.name), by)
+
+
+def _import(reading: Reading, by: User) -> Job | None:
+    changes = changes_of(reading)
+    if changes.batch is not None and changes.is_nothing:
+        return None
+    return request_import(reading=reading, expected_changes=changes.digest, submission="demo", by=by)
+
+
+def _accounts() -> dict[str, User]:
+    accounts = {user.username: user for user in User.objects.all()}
+    if not {"bureau", "bureau2", "city"} <= set(accounts):
+        raise CommandError("还没有演示账号,请先执行 manage.py load_demo")
+    return accounts
