@@ -117,7 +117,7 @@ def bare_loop(loop: Loop, figures: list[list[Exact]]) -> list[int]:
 
 
 def seconds(*works: Callable[[], object]) -> list[float]:
-    """Processor seconds of each work, the best of a few rounds; the works take turns, so that all see the same machine."""
+    """Processor seconds of each work, the best of a few rounds; they take turns, so all see the same machine."""
     best = [0.0] * len(works)
     for _ in range(ROUNDS):
         for place, work in enumerate(works):

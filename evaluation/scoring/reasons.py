@@ -27,13 +27,6 @@ RULE_TEMPLATES = {
     "direct_out_of": "min({points}, {points} × {x} ÷ {out_of})",
 }
 SLOPE_FULL_TEMPLATE = "{x} ≥ {full},计满分"
-MEASURE_TEMPLATES = {
-    "count": "",
-    "ratio": "100 × {numerator} ÷ {denominator} = {x};",
-    "weighted": "{items} = {x};",
-    "ticks": "{items} = {x};",
-    "marks": "({marks}) ÷ {number} = {x};",
-}
 NOTHING_COUNTED = "各项计数均为0,合计 0;"
 NOTHING_TICKED = "未勾选任何项,合计 0;"
 MARKS_DROPPED = "去掉最高 {highest} 和最低 {lowest},"
