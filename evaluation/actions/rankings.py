@@ -1,0 +1,150 @@
+"""The yearly ranking of one type: opened, scored, sent back (细则 R4.2(2)). Publishing stands in `publications`."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pghistory
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models.functions import Now
+
+from core import jobs
+from core.errors import Refusal
+from core.models import Job, User
+from core.sealing import seal
+from evaluation.choices import RankingStatus, SystemStatus
+from evaluation.documents.bundle import BundleDraft, bundle_draft
+from evaluation.models import IndicatorSystem, Ranking, Scorecard
+from evaluation.models.ranking import TRANSITIONS
+from evaluation.scoring.bundle import parse_bundle
+from evaluation.scoring.canonical import canonical_bytes
+from evaluation.scoring.ranking import collector_at_rest, scorecards
+from platforms.choices import PlatformType
+
+JSON = "application/json"
+_LOCK = 0x524E4B  # "RNK": the advisory locks of opening rankings
+_COLUMNS = ("ranking_id", "platform_id", "rank", "position", "total", "detail", "sources")
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """A bundle that was found sound, its bytes, and the scorecards that follow from it in print order."""
+
+    draft: BundleDraft
+    content: bytes
+    cards: list[dict[str, Any]]
+
+
+def open_ranking(*, year: int, platform_type: str, by: User) -> Ranking:
+    """The ranking of this year and type with the system in force; a scored one is returned as it is."""
+    with transaction.atomic(), pghistory.context(user=by.pk):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, year])
+        found = Ranking.objects.filter(year=year, platform_type=platform_type).order_by("-edition").first()
+        if found is not None and found.status == RankingStatus.PUBLISHED:
+            raise Refusal(f"{found}已发布,不能重新评分")
+        ranking = found or Ranking(year=year, platform_type=platform_type)
+        _check_may_score(ranking, by)
+        if ranking.status == RankingStatus.OPEN:  # a newer version may have come into force since it was opened
+            ranking.system = _system_in_force(year, platform_type)
+            ranking.save()
+        return ranking
+
+
+def compute_scoring(*, ranking: Ranking, is_demo: bool) -> Scoring:
+    """Read the files in force, build the bundle and score it; writes nothing. Refused with every fault."""
+    with collector_at_rest():
+        draft = bundle_draft(
+            year=ranking.year,
+            platform_type=ranking.platform_type,
+            definition=ranking.system.definition,
+            is_demo=is_demo,
+        )
+        faults = draft.faults
+        if faults:
+            raise Refusal(faults)
+        if not draft.document["platforms"]:
+            raise Refusal(f"{ranking}没有可以参评的平台:请先登记平台及其省级验收日期")
+        bundle = parse_bundle(draft.document)
+        cards = scorecards(bundle.system, bundle.platforms, bundle.rows)
+        return Scoring(draft, canonical_bytes(draft.document), cards)
+
+
+def score_ranking(*, ranking: Ranking, by: User, is_demo: bool, scoring: Scoring | None = None) -> Ranking:
+    """Store the scorecards of a ranking and seal the bundle they follow from.
+
+    1. The figures are read and scored first, unless the caller has done so already (`scoring`).
+    2. The ranking's row is locked; only an open one can be scored, by whoever evaluates its type (细则 R4.1), and only
+       with a system that is still in force.
+    3. The bundle is sealed, scorecards of an earlier round are replaced by COPY, the status moves.
+
+    A file imported meanwhile is no danger: publishing compares the bundle with the files of that moment.
+    """
+    _check_may_score(ranking, by)
+    scoring = scoring or compute_scoring(ranking=ranking, is_demo=is_demo)
+    with transaction.atomic(), pghistory.context(user=by.pk):
+        locked = Ranking.objects.select_for_update().get(pk=ranking.pk)
+        TRANSITIONS.check(locked, "score", by=by)
+        if locked.system_id != ranking.system_id or locked.system.status != SystemStatus.IN_FORCE:
+            raise Refusal(f"{locked}所用的指标体系({ranking.system})已停用,请重新开始评分")
+        locked.scorecards.all().delete()
+        _copy_scorecards(locked, scoring)
+        locked.bundle = seal(scoring.content, media_type=JSON)
+        locked.not_ranked = scoring.draft.document["not_ranked"]
+        locked.score()
+        locked.scored_at, locked.scored_by = Now(), by
+        locked.save()
+    locked.refresh_from_db()
+    return locked
+
+
+def reopen_ranking(*, ranking: Ranking, reason: str, by: User) -> Ranking:
+    """Send a scored ranking back, because figures will change; its scorecards are dropped."""
+    with transaction.atomic(), pghistory.context(user=by.pk, reason=reason):
+        locked = Ranking.objects.select_for_update().get(pk=ranking.pk)
+        TRANSITIONS.check(locked, "reopen", by=by, reason=reason)
+        locked.scorecards.all().delete()
+        locked.bundle, locked.not_ranked = None, []
+        locked.scored_at = locked.scored_by = None
+        locked.reopen()
+        locked.save()
+    return locked
+
+
+def request_scoring(*, year: int, platform_type: str, submission: str, by: User) -> Job:
+    """Have the worker open and score a ranking. `submission` names one press of the button; twice asks once."""
+    arguments = {"year": year, "platform_type": platform_type}
+    key = f"{year}:{platform_type}:{submission}"
+    return jobs.enqueue("evaluation.score_ranking", key=key, arguments=arguments, by=by)
+
+
+def _check_may_score(ranking: Ranking, by: User) -> None:
+    if not by.has_perm(TRANSITIONS["score"].permission, ranking):
+        raise PermissionDenied(f"{by}不能为{ranking.get_platform_type_display()}评分")
+
+
+def _system_in_force(year: int, platform_type: str) -> IndicatorSystem:
+    code = f"{platform_type}-{year}"
+    system = IndicatorSystem.objects.filter(code=code, status=SystemStatus.IN_FORCE).first()
+    if system is None:
+        label = PlatformType(platform_type).label
+        raise Refusal(f"没有施行中的{year}年度{label}指标体系(代码{code}):请先导入并施行")
+    return system
+
+
+def _copy_scorecards(ranking: Ranking, scoring: Scoring) -> None:
+    """COPY is the way in for 13,000 scorecards of 5 KB; triggers and constraints hold as always."""
+    ids, sources = scoring.draft.platform_ids, scoring.draft.sources
+    statement = f"COPY {Scorecard._meta.db_table} ({', '.join(_COLUMNS)}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for position, card in enumerate(scoring.cards, 1):
+            code = card["platform"]
+            row = (ranking.pk, ids[code], card["rank"], position, card["total"], card_text(card), sources[code])
+            copy.write_row(row)
+
+
+def card_text(card: dict[str, Any]) -> str:
+    """One scorecard in its RFC 8785 form. It holds strings, whole numbers and null under ASCII keys only, so sorting
+    them is all that the general function would add."""
+    return json.dumps(card, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

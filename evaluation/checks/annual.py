@@ -1,0 +1,61 @@
+"""From the figures of a year's files to one figure per indicator, in the form of the evaluation bundle. Pure."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+ANNUAL = 0
+PERIODS = range(5)  # 0 is the year itself, 1 to 4 its quarters
+
+
+class Reported(NamedTuple):
+    """What the files in force say of one indicator of one platform in a year.
+
+    `amount` and `base` are sums over the periods as plain numbers; `parts` maps a period (0 for the year, 1 to 4) to
+    the bundle's form of value; `rows` gives per period 0 to 4 the row of the file that reports it, None where none.
+    """
+
+    amount: str | None
+    base: str | None
+    parts: Mapping[str, Any] | None
+    reported: int
+    not_applicable: int
+    rows: tuple[int | None, ...]
+
+    @property
+    def is_told_twice(self) -> bool:
+        """Both by the quarters and by the year's file: one of the two must go before anything can be scored."""
+        return self.rows[ANNUAL] is not None and any(row is not None for row in self.rows[1:])
+
+
+def annual_value(reported: Reported) -> dict[str, Any]:
+    """`value` or `state` of the year's figure.
+
+    An annual count is the sum of the quarters, a ratio the sum of numerators over the sum of denominators. A quarter
+    without a figure adds nothing; an indicator that no file reports stays missing; one that does not apply in any
+    period does not apply to the year.
+    """
+    if reported.reported == 0:
+        return {"state": "not_applicable" if reported.not_applicable else "missing"}
+    if reported.parts:
+        return {"value": combined_parts(reported.parts)}
+    if reported.base is not None:
+        return {"value": {"numerator": reported.amount, "denominator": reported.base}}
+    return {"value": reported.amount}
+
+
+def combined_parts(parts: Mapping[str, Any]) -> Any:
+    """Counts by item add up over the quarters; ticks and marks hold for the year as they last stood."""
+    periods = [parts[period] for period in sorted(parts)]
+    if len(periods) == 1 or not all(isinstance(period, dict) for period in periods):
+        return periods[-1]
+    total: dict[str, Decimal] = {}
+    for period in periods:
+        for item, count in period.items():
+            total[item] = total.get(item, Decimal(0)) + Decimal(count)
+    return {item: _plain(count) for item, count in total.items()}
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,98 @@
+"""What the files in force say of a year, summed by the database: one row per platform with arrays by indicator.
+
+Reads only; how the year's figure follows from it is said in `checks.annual`."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import connection
+
+from evaluation.checks.annual import PERIODS, Reported
+from evaluation.choices import BatchStatus
+from evaluation.models import ImportBatch
+
+_SUMMED = """
+    SELECT platform_id,
+           array_agg(indicator), array_agg(amount), array_agg(base), array_agg(parts),
+           array_agg(reported), array_agg(not_applicable),
+           array_agg(row0), array_agg(row1), array_agg(row2), array_agg(row3), array_agg(row4)
+      FROM (
+        SELECT platform_id, indicator,
+               trim_scale(sum(amount))::text AS amount,
+               trim_scale(sum(base))::text AS base,
+               (jsonb_object_agg(quarter, parts) FILTER (WHERE parts IS NOT NULL))::text AS parts,
+               count(*) FILTER (WHERE state = 'reported') AS reported,
+               count(*) FILTER (WHERE state = 'not_applicable') AS not_applicable,
+               max("row") FILTER (WHERE quarter = 0) AS row0,
+               max("row") FILTER (WHERE quarter = 1) AS row1,
+               max("row") FILTER (WHERE quarter = 2) AS row2,
+               max("row") FILTER (WHERE quarter = 3) AS row3,
+               max("row") FILTER (WHERE quarter = 4) AS row4
+          FROM evaluation_figure
+         WHERE batch_id = ANY(%s) AND platform_id = ANY(%s) AND indicator = ANY(%s)
+         GROUP BY platform_id, indicator
+      ) AS by_indicator
+     GROUP BY platform_id
+"""
+_LAST = """
+    SELECT DISTINCT ON (platform_id, indicator)
+           platform_id, indicator, trim_scale(amount)::text, quarter, "row"
+      FROM evaluation_figure
+     WHERE batch_id = ANY(%s) AND platform_id = ANY(%s) AND indicator = ANY(%s) AND state = 'reported'
+     ORDER BY platform_id, indicator, quarter DESC
+"""
+
+
+@dataclass(frozen=True)
+class YearBatches:
+    """The batches in force of a year; `by_period[0]` holds the year's own figures, 1 to 4 the quarters'."""
+
+    by_period: tuple[int | None, ...]
+
+    @property
+    def ids(self) -> list[int]:
+        return [batch for batch in self.by_period if batch is not None]
+
+
+class YearToDate(NamedTuple):
+    """A value that contains the earlier quarters, as the last quarter gives it, and where that stands."""
+
+    platform_id: int
+    indicator: str
+    amount: str
+    quarter: int
+    row: int
+
+
+def year_batches(year: int) -> YearBatches:
+    """At most one batch is in force for each period: the database sees to it."""
+    rows = ImportBatch.objects.filter(year=year, status=BatchStatus.IN_FORCE).values_list("quarter", "pk")
+    found = dict(rows)
+    return YearBatches(tuple(found.get(period) for period in PERIODS))
+
+
+def annual_figures(
+    *, batches: YearBatches, platforms: Sequence[int], indicators: Sequence[str]
+) -> Iterator[tuple[int, dict[str, Reported]]]:
+    """Platform and its reported indicators; platforms and indicators that no file mentions are absent."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMMED, [batches.ids, list(platforms), list(indicators)])
+        for platform, codes, amounts, bases, parts, reported, not_applicable, *rows in cursor:
+            told = map(_parts, parts)
+            cells = zip(amounts, bases, told, reported, not_applicable, zip(*rows, strict=True), strict=True)
+            yield platform, dict(zip(codes, map(Reported._make, cells), strict=True))
+
+
+def year_to_date_figures(
+    *, batches: YearBatches, platforms: Sequence[int], indicators: Sequence[str]
+) -> list[YearToDate]:
+    """Indicators such as 本年累计服务企业 are never summed: the last quarter that reports them counts."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, [batches.ids, list(platforms), list(indicators)])
+        return [YearToDate(*row) for row in cursor]
+
+
+def _parts(text: str | None) -> dict[str, object] | None:
+    return json.loads(text) if text else None
