@@ -1,5 +1,5 @@
 """Job handlers of the evaluation, one module per noun; importing them registers them with the job table."""
 
-from evaluation.tasks import imports
+from evaluation.tasks import imports, rankings
 
-__all__ = ["imports"]
+__all__ = ["imports", "rankings"]

@@ -1,0 +1,46 @@
+"""Background scoring and publishing: load by id or year, call one action."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from core import jobs
+from core.jobs import Effect, Report
+from evaluation.actions.publications import publish_ranking
+from evaluation.actions.rankings import compute_scoring, open_ranking, score_ranking
+from evaluation.models import Ranking
+
+OPENING, COMPUTING, STORING, SEALING = (
+    "正在核对指标体系",
+    "正在汇总全年数据并评分",
+    "正在写入评分表",
+    "正在封存发布文件",
+)
+
+
+@jobs.handler("evaluation.score_ranking")
+def score(arguments: Mapping[str, Any], report: Report) -> Effect:
+    report(0, 3, OPENING)
+    by, is_demo = arguments["by"], settings.DEMO_MODE
+    ranking = open_ranking(year=arguments["year"], platform_type=arguments["platform_type"], by=by)
+    report(1, 3, COMPUTING)
+    scoring = compute_scoring(ranking=ranking, is_demo=is_demo)
+    report(2, 3, STORING)
+
+    def store() -> dict[str, object]:
+        scored = score_ranking(ranking=ranking, by=by, is_demo=is_demo, scoring=scoring)
+        return {"ranking": scored.pk, "scorecards": len(scoring.cards), "not_ranked": len(scored.not_ranked)}
+
+    return store
+
+
+@jobs.handler("evaluation.publish_ranking")
+def publish(arguments: Mapping[str, Any], report: Report) -> Effect:
+    ranking = Ranking.objects.get(pk=arguments["ranking"])
+    report(0, 1, SEALING)
+
+    def seal() -> dict[str, object]:
+        return {"publication": publish_ranking(ranking=ranking, by=arguments["by"], is_demo=settings.DEMO_MODE).pk}
+
+    return seal
