@@ -64,7 +64,9 @@ class _Format(base_formats.Format):
     def can_export(self) -> bool:
         return True
 
-    def create_dataset(self, in_stream: bytes, **_: Any) -> tablib.Dataset:
+    def create_dataset(self, in_stream: bytes | None, **_: Any) -> tablib.Dataset:
+        if in_stream is None:
+            raise Refusal("上传的文件已过期,请重新上传")
         return read_dataset(f"上传.{self.extension}", in_stream)
 
 

@@ -22,6 +22,7 @@ class Region(models.Model):
             models.CheckConstraint(
                 condition=models.Q(kind=RegionKind.NON_STATUTORY) | models.Q(code__regex=r"^[0-9]{6}$"),
                 name="platforms_region_statutory_code",
+                violation_error_message="法定行政区划的代码应为6位数字;非建制单位可自编代码",
             ),
         ]
 

@@ -4,5 +4,14 @@ model are handed in by the action."""
 from platforms.resources.faults import result_faults
 from platforms.resources.platform import PlatformResource, Registration
 from platforms.resources.region import RegionResource
+from platforms.resources.registers import OperatorResource, OperatorTermResource, RecognitionResource
 
-__all__ = ["PlatformResource", "RegionResource", "Registration", "result_faults"]
+__all__ = [
+    "OperatorResource",
+    "OperatorTermResource",
+    "PlatformResource",
+    "RecognitionResource",
+    "RegionResource",
+    "Registration",
+    "result_faults",
+]

@@ -5,10 +5,30 @@ from typing import Any, ClassVar
 
 import tablib
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from import_export import resources
 from import_export.results import Error, Result
 
 from core.excel.cells import text_of
+
+
+class RowDiff(resources.Diff):
+    """Old and new value of each cell for the preview, as plain markup: the library's has style attributes."""
+
+    @classmethod
+    def _read_field_values(cls, resource: Any, instance: Any) -> list[str]:
+        """As exported, so that old and new are both read from the registry."""
+        return [resource.export_field(field, instance) or "" for field in resource.get_import_fields()]
+
+    def as_html(self) -> list[str]:
+        return [
+            str(new)
+            if old == new
+            else format_html("<del>{}</del> <ins>{}</ins>", old, new)
+            if old
+            else format_html("<ins>{}</ins>", new)
+            for old, new in zip(self.left, self.right, strict=True)
+        ]
 
 
 class TableResource(resources.ModelResource):
@@ -30,6 +50,10 @@ class TableResource(resources.ModelResource):
 
     def after_import(self, dataset: tablib.Dataset, result: Result, **options: Any) -> None:
         """Nothing: the library would reset sequences, which the run-time role may not, and our tables never set ids."""
+
+    @classmethod
+    def get_diff_class(cls) -> type[RowDiff]:
+        return RowDiff
 
     def import_data(self, dataset: tablib.Dataset, *arguments: Any, **options: Any) -> Result:
         """As the library's, all or nothing: any fault rolls every row back."""

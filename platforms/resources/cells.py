@@ -9,6 +9,7 @@ from import_export.widgets import Widget
 from core.excel.cells import text_of
 from platforms.credit_code import clean_credit_code
 from platforms.models import Region
+from platforms.models.platform import CODE_RULE
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 
@@ -29,6 +30,14 @@ class Required(Text):
         if not text:
             raise ValueError("必须填写")
         return text
+
+
+class PlatformCode(Required):
+    def clean(self, value: Any, row: Any = None, **_: Any) -> str:
+        code = super().clean(value)
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", code):
+            raise ValueError(f"“{code}”不是有效的平台编码:{CODE_RULE}")
+        return code
 
 
 class Choice(Required):

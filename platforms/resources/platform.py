@@ -13,7 +13,7 @@ from platforms.choices import PlatformType
 from platforms.models import OperatorTerm, Platform
 from platforms.pinyin import sort_key
 from platforms.resources.base import TableResource
-from platforms.resources.cells import Choice, CreditCode, Day, RegionCode, Required, Text
+from platforms.resources.cells import Choice, CreditCode, Day, PlatformCode, RegionCode, Required, Text
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class PlatformResource(TableResource):
     The stated_* attributes exist on the instance only while a row is imported; exported values come from the registry.
     """
 
-    code = Field("code", "平台编码", Required())
+    code = Field("code", "平台编码", PlatformCode())
     name = Field("name", "平台名称", Required())
     platform_type = Field("platform_type", "平台类型", Choice(PlatformType))
     region = Field("region", "行政区划代码", RegionCode())

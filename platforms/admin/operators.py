@@ -1,0 +1,60 @@
+"""Operators, their terms, recognitions and account memberships on the desk."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import admin
+
+from core.scoped_admin import ScopedAdmin
+from platforms.admin.tables import TableExport
+from platforms.forms import OperatorForm, OperatorTermForm
+from platforms.models import Membership, Operator, OperatorTerm, Recognition
+from platforms.resources import OperatorResource, OperatorTermResource, RecognitionResource
+
+
+@admin.register(Operator)
+class OperatorAdmin(TableExport, ScopedAdmin):
+    resource_classes = [OperatorResource]
+    form = OperatorForm
+    list_display = ("name", "credit_code")
+    search_fields = ("name", "credit_code")
+    search_help_text = "按运营单位名称或统一社会信用代码查找"
+
+
+@admin.register(OperatorTerm)
+class OperatorTermAdmin(TableExport, ScopedAdmin):
+    resource_classes = [OperatorTermResource]
+    form = OperatorTermForm
+    list_display = ("platform", "operator", "first_day", "end_day")
+    list_select_related = ("platform", "operator")
+    list_filter = ("platform__platform_type",)
+    search_fields = ("platform__code", "platform__name", "operator__name")
+    search_help_text = "按平台或运营单位查找"
+
+    @admin.display(description="起始日", ordering="term")
+    def first_day(self, term: Any) -> date | None:
+        day: date | None = term.starts_on
+        return day
+
+    @admin.display(description="结束日(不含)", empty_value="运营中")
+    def end_day(self, term: Any) -> date | None:
+        day: date | None = term.ends_on
+        return day
+
+
+@admin.register(Recognition)
+class RecognitionAdmin(TableExport, ScopedAdmin):
+    resource_classes = [RecognitionResource]
+    list_display = ("platform", "kind", "level", "recognised_on", "authority", "document_number", "valid_until")
+    list_select_related = ("platform",)
+    list_filter = ("kind", "level", "platform__platform_type")
+    search_fields = ("platform__code", "platform__name", "authority", "document_number")
+    search_help_text = "按平台、机关或文号查找"
+
+
+@admin.register(Membership)
+class MembershipAdmin(ScopedAdmin):
+    list_display = ("user", "platform", "region")
+    list_select_related = ("user", "platform", "region")
+    search_fields = ("user__username", "user__full_name", "platform__name", "region__name")
+    search_help_text = "按账号、平台或县(市、区)查找"
