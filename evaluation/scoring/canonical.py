@@ -5,8 +5,10 @@ Documents hold objects, arrays, strings, whole numbers, true, false and null; ot
 
 import hashlib
 import json
+import re
 
 LARGEST_WHOLE = 9_007_199_254_740_991  # RFC 8785 takes no whole number beyond what every JSON reader keeps exactly
+BEYOND_UTF16_UNIT = re.compile("[\U00010000-\U0010ffff]")
 
 
 class NotCanonicalError(ValueError):
@@ -17,7 +19,7 @@ def canonical_bytes(document: object) -> bytes:
     """The RFC 8785 form of a document, without line feed."""
     text = _dumped(document, sort=True)  # a document that contains itself or nests endlessly stops here
     _refuse_unfit(document)
-    if text and max(text) >= "\U00010000":
+    if BEYOND_UTF16_UNIT.search(text):
         # RFC 8785 orders keys by UTF-16 code unit, which differs from code points only beyond U+FFFF.
         text = _dumped(_ordered(document), sort=False)
     try:

@@ -124,7 +124,7 @@ def test_input_order_changes_nothing_but_the_digest():
         indicator("M", "30", {"kind": "marks"}, {"kind": "direct"}),
     ]
     codes = [f"W{number}" for number in range(9)]
-    figures = [(code, "I", str(rng.randint(0, 3))) for code in codes]
+    figures: list[tuple[str, str, object]] = [(code, "I", str(rng.randint(0, 3))) for code in codes]
     figures += [(code, "T", rng.sample(["a", "b", "c"], 2)) for code in codes]
     figures += [(code, "M", [str(rng.randint(0, 30)) for _ in range(6)]) for code in codes]
     excluded = [{"code": code, "name": code, "reason": "新建"} for code in ("X2", "X1")]
