@@ -12,6 +12,6 @@ def elements(xml: bytes, name: bytes) -> Iterator[dict[str, str]]:
     """Attributes of each element with this local name, whatever its prefix; attribute names without their prefix."""
     for match in re.finditer(rb"<(?:[^\s<>/:]+:)?" + name + rb"((?:\s[^<>]*)?)>", xml):
         yield {
-            key.rpartition(b":")[2].decode(): unescape((double or single).decode("utf-8", "replace"))
+            key.rpartition(b":")[2].decode("utf-8", "replace"): unescape((double or single).decode("utf-8", "replace"))
             for key, double, single in _ATTRIBUTE.findall(match[1])
         }

@@ -1,10 +1,12 @@
 """What is read is what stands in the file: every row at its number, every number with its shown digits."""
 
+import io
 import json
 import os
 import random
 import subprocess
 import sys
+import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -12,6 +14,7 @@ import pytest
 
 from core import sandbox
 from core.errors import Refusal
+from core.excel import parsing
 from core.excel.reader import column_letter, read_workbook
 from core.sandbox import Limits, run_limited
 from tests.core.excel import files
@@ -118,18 +121,43 @@ def test_wide_and_long_is_refused_without_harm():
         read_workbook(files.workbook(files.sheet_xml(cells)))
 
 
-def test_any_damage_is_refused_or_read_but_never_an_error():
-    """25 files with bytes changed at random places: a table or a refusal in Chinese, nothing else."""
-    chance = random.Random(2025)
+def damaged(content, chance):
+    """A few bytes changed, removed or added."""
+    found = bytearray(content)
+    for _ in range(chance.randint(1, 8)):
+        place = chance.randrange(len(found))
+        match chance.choice(("change", "change", "remove", "add")):
+            case "change":
+                found[place] = chance.randrange(256)
+            case "remove":
+                del found[place : place + chance.randint(1, 20)]
+            case _:
+                found[place:place] = chance.randbytes(4)
+    return bytes(found)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_damage_is_refused_or_read_but_never_an_error(seed):
+    """Damage to the container and to single parts inside an intact one: a table or a refusal, nothing else."""
+    chance = random.Random(seed)
     good = files.saved([["平台编码", "数"], ["W1", 3], ["W2", 4.5]])
-    for _ in range(25):
-        content = bytearray(good)
-        for _ in range(chance.randint(1, 8)):
-            content[chance.randrange(len(content))] = chance.randrange(256)
-        try:
-            read_workbook(bytes(content))
-        except Refusal as refusal:
-            assert str(refusal)
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for _ in range(100):
+        name = chance.choice(list(parts))
+        for content in (damaged(good, chance), files.zipped(parts | {name: damaged(parts[name], chance)})):
+            try:
+                assert parsing.workbook(content)
+            except Refusal as refusal:
+                assert str(refusal)
+
+
+def test_a_sheet_cut_short_is_never_read_in_part():
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 6))
+    whole = files.sheet_xml(rows)
+    for end in range(whole.index("<sheetData>"), whole.index("</sheetData>")):
+        with pytest.raises(Refusal):
+            parsing.workbook(files.workbook(whole[:end]))
 
 
 @pytest.mark.parametrize(
