@@ -1,4 +1,4 @@
-"""The demonstration year inside a test's database: registry, systems and every file of 2025, taken in by the actions."""
+"""The demonstration year inside a test's database: registry, systems and every file, taken in by the actions."""
 
 import csv
 import io

@@ -160,7 +160,7 @@ def test_the_database_freezes_a_system_in_force(bureau, statement, is_retired):
     system = system_in_force(bureau)
     if is_retired:
         retire_system(system=system, reason="演示", by=bureau)
-    with pytest.raises(IntegrityError, match="frozen|no move"):
+    with pytest.raises(IntegrityError, match=r"frozen|no move"):
         run_sql(statement)
 
 

@@ -1,0 +1,41 @@
+"""Published results as they were sealed, for whoever builds on them. Working rankings are never read here."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from django.db.models import QuerySet
+
+from evaluation.models import Publication, PublicationFile, Standing
+
+
+def latest_publications() -> QuerySet[Publication]:
+    """Of each year and type the edition that counts, newest year first: those that no correction replaced."""
+    return Publication.objects.filter(replaced_by__isnull=True)
+
+
+def sealed_standings(publications: Iterable[Publication]) -> QuerySet[Standing]:
+    """The places of these publications with their operators, in print order."""
+    return Standing.objects.filter(publication__in=publications).select_related("operator")
+
+
+def sealed_document(publication: Publication, name: str) -> Mapping[str, Any]:
+    """A sealed JSON file of an edition, such as `result.json`, parsed."""
+    file = PublicationFile.objects.select_related("file").get(publication=publication, name=name).file
+    return cast(Mapping[str, Any], json.loads(bytes(file.content)))
+
+
+def sealed_system(publication: Publication) -> Mapping[str, Any]:
+    """The indicator system that the edition was scored with, from its sealed bundle."""
+    return cast(Mapping[str, Any], sealed_document(publication, "bundle.json")["system"])
+
+
+def sealed_scorecard(publication: Publication, platform_code: str) -> Mapping[str, Any]:
+    """One platform's scorecard with every score's reason, from the sealed result."""
+    result = sealed_document(publication, "result.json")
+    return next(card for card in result["scorecards"] if card["platform"] == platform_code)
+
+
+def sealed_standing(publication: Publication, platform_code: str) -> Standing:
+    """One platform's place in an edition."""
+    return Standing.objects.select_related("publication").get(publication=publication, platform_code=platform_code)
