@@ -14,8 +14,14 @@ from core.choices import JobState
 from core.models import Job, User
 from core.periods import Quarter
 from evaluation.actions.imports import Reading, changes_of, read_figures, read_hub, request_import
+from evaluation.actions.publications import request_publishing
+from evaluation.actions.rankings import request_scoring
+from evaluation.choices import RankingStatus
+from evaluation.models import Ranking
+from platforms.choices import EVALUATED_TYPES, PlatformType
 
 FOLDER = Path(settings.BASE_DIR) / "demo"
+RANKED_YEARS = (2024, 2025)
 PATIENCE_SECONDS = 120
 
 Step = tuple[str, Callable[[], Job | None]]
@@ -57,6 +63,8 @@ class Command(BaseCommand):
 def steps(accounts: dict[str, User]) -> Iterator[Step]:
     """Everything the years hold, in the order in which it happens."""
     yield from import_steps(by=accounts["city"])
+    for year in RANKED_YEARS:
+        yield from ranking_steps(year, accounts)
 
 
 def import_steps(*, by: User) -> Iterator[Step]:
@@ -64,6 +72,28 @@ def import_steps(*, by: User) -> Iterator[Step]:
         yield f"导入省枢纽运营数据 {Quarter.parse(path.stem)}", partial(_import_hub, path, by)
     for path in sorted(FOLDER.glob("figures-*.csv")):
         yield f"导入其他年度数据 {path.stem[-4:]}年", partial(_import_figures, path, by)
+
+
+def ranking_steps(year: int, accounts: dict[str, User]) -> Iterator[Step]:
+    """The bureau scores the city platform, the city platform the windows (细则 R4.1); another person publishes."""
+    for kind in EVALUATED_TYPES:
+        scorer = accounts["bureau" if kind == PlatformType.CITY_PLATFORM else "city"]
+        yield f"评分 {year}年{kind.label}", partial(_score, year, kind, scorer)
+        yield f"发布排名 {year}年{kind.label}", partial(_publish, year, kind, accounts["bureau2"])
+
+
+def _score(year: int, kind: PlatformType, by: User) -> Job | None:
+    ranking = Ranking.objects.filter(year=year, platform_type=kind).first()
+    if ranking is not None and ranking.status != RankingStatus.OPEN:
+        return None
+    return request_scoring(year=year, platform_type=kind, submission="demo", by=by)
+
+
+def _publish(year: int, kind: PlatformType, by: User) -> Job | None:
+    ranking = Ranking.objects.get(year=year, platform_type=kind)
+    if ranking.status == RankingStatus.PUBLISHED:
+        return None
+    return request_publishing(ranking=ranking, submission="demo", by=by)
 
 
 def _import_hub(path: Path, by: User) -> Job | None:
