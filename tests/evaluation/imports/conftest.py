@@ -8,24 +8,26 @@ from django.utils import timezone
 
 from core.choices import Role
 from evaluation.models import IndicatorSystem
-from platforms.models import Platform
+from platforms.models import Platform, Recognition
 from tests.evaluation.imports.workbooks import DEMO
-from tests.factories import PlatformFactory, RecognitionFactory, RegionFactory, UserFactory
+from tests.factories import RegionFactory, UserFactory
 
 
 @pytest.fixture
 def registry(db: None) -> dict[str, Platform]:
     """Every platform of the demonstration, by code, accepted on its day."""
     region = RegionFactory.create()
-    found = {}
     with (DEMO / "platforms.csv").open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            platform = PlatformFactory.create(
-                code=row["平台编码"], name=row["平台名称"], platform_type=row["平台类型"], region=region
-            )
-            RecognitionFactory.create(platform=platform, recognised_on=row["认定(验收)日期"])
-            found[platform.code] = platform
-    return found
+        rows = list(csv.DictReader(file))
+    platforms = Platform.objects.bulk_create(
+        Platform(code=row["平台编码"], name=row["平台名称"], platform_type=row["平台类型"], region=region)
+        for row in rows
+    )
+    Recognition.objects.bulk_create(
+        Recognition(platform=platform, kind="acceptance", level="provincial", recognised_on=row["认定(验收)日期"])
+        for platform, row in zip(platforms, rows, strict=True)
+    )
+    return {platform.code: platform for platform in platforms}
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ def test_every_demonstration_workbook_imports_cleanly(registry):
         batch = import_reading(reading=reading, by=None).batch
         rows = read_workbook(content).sheets[0].rows
         totals = next(row for row in rows if row[2] == "合计")[4:]
-        sums = [sum(batch.figures.filter(indicator=code).values_list("amount", flat=True)) for code in INDICATORS]
+        amounts = {code: batch.figures.filter(indicator=code).values_list("amount", flat=True) for code in INDICATORS}
+        sums = [sum(int(amount or 0) for amount in amounts[code]) for code in INDICATORS]
         assert sums == totals
         assert batch.row_count == len([row for row in rows if row[1] in registry])
         assert batch.figure_count == batch.figures.count() == batch.row_count * len(HEADINGS)
