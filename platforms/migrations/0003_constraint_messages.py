@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AlterConstraint(
             model_name='platform',
             name='platforms_platform_code_plain',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9][A-Za-z0-9._-]*$')), name='platforms_platform_code_plain', violation_error_message='平台编码只能由字母、数字和“.”“_”“-”组成,并以字母或数字开头'),
+            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9][A-Za-z0-9._-]*$')), name='platforms_platform_code_plain', violation_error_message='平台编码只能用字母、数字和“.”“_”“-”,以字母或数字开头'),
         ),
         migrations.AlterConstraint(
             model_name='region',

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from platforms.models.operator import OperatorTerm
 
 
-CODE_RULE = "平台编码只能由字母、数字和“.”“_”“-”组成,并以字母或数字开头"
+CODE_RULE = "字母、数字和“.”“_”“-”,以字母或数字开头"
 
 
 class PlatformQuerySet(models.QuerySet["Platform"]):
@@ -61,7 +61,7 @@ class Platform(models.Model):
             models.CheckConstraint(
                 condition=models.Q(code__regex=r"^[A-Za-z0-9][A-Za-z0-9._-]*$"),
                 name="platforms_platform_code_plain",
-                violation_error_message=CODE_RULE,
+                violation_error_message=f"平台编码只能用{CODE_RULE}",
             ),
             models.UniqueConstraint(fields=["name"], name="platforms_platform_name_once"),
         ]

@@ -15,9 +15,17 @@ from core.excel.cells import text_of
 class RowDiff(resources.Diff):
     """Old and new value of each cell for the preview, as plain markup: the library's has style attributes."""
 
-    @classmethod
-    def _read_field_values(cls, resource: Any, instance: Any) -> list[str]:
-        """As exported, so that old and new are both read from the registry."""
+    def __init__(self, resource: Any, instance: Any, new: bool) -> None:
+        self.left = self._exported(resource, instance)
+        self.right: list[str] = []
+        self.new = new
+
+    def compare_with(self, resource: Any, instance: Any) -> None:
+        self.right = self._exported(resource, instance)
+
+    @staticmethod
+    def _exported(resource: Any, instance: Any) -> list[str]:
+        """As an export would show the row, so that old and new are both read from the registry."""
         return [resource.export_field(field, instance) or "" for field in resource.get_import_fields()]
 
     def as_html(self) -> list[str]:
@@ -85,7 +93,7 @@ class TableResource(resources.ModelResource):
         errors |= self.row_errors(instance, row, set(errors))
         key = self.fields[self._meta.import_id_fields[0]]
         if key.attribute not in errors and self._key_counts[text_of(row[key.column_name])] > 1:
-            errors[key.attribute] = [ValidationError(f"“{text_of(row[key.column_name])}”在文件中出现多次")]
+            errors[key.attribute] = [ValidationError("在文件中出现多次")]
         if errors:
             raise ValidationError(errors)
 

@@ -36,7 +36,7 @@ class PlatformCode(Required):
     def clean(self, value: Any, row: Any = None, **_: Any) -> str:
         code = super().clean(value)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", code):
-            raise ValueError(f"“{code}”不是有效的平台编码:{CODE_RULE}")
+            raise ValueError(f"不是有效的平台编码;应为:{CODE_RULE}")
         return code
 
 
@@ -52,7 +52,7 @@ class Choice(Required):
     def clean(self, value: Any, row: Any = None, **_: Any) -> str:
         text = super().clean(value)
         if text not in self.values:
-            raise ValueError(f"“{text}”不在可选范围;应为:{'、'.join(self.labels.values())}")
+            raise ValueError(f"不在可选范围;应为:{'、'.join(self.labels.values())}")
         return str(self.values[text])
 
     def render(self, value: Any, obj: Any = None, **_: Any) -> str:
@@ -71,7 +71,7 @@ class RegionCode(Required):
         if self.regions is None:
             self.regions = {region.code: region for region in Region.objects.all()}
         if code not in self.regions:
-            raise ValueError(f"没有代码为“{code}”的行政区划;请先在“行政区划”中登记")
+            raise ValueError("没有这个代码的行政区划,请先在“行政区划”中登记")
         return self.regions[code]
 
     def render(self, value: Any, obj: Any = None, **_: Any) -> str:
@@ -95,7 +95,7 @@ class Day(Widget):
                 return date(*(int(part) for part in match.groups() if part))
         except ValueError:
             pass
-        raise ValueError(f"“{text}”不是有效日期;应形如2025-03-31")
+        raise ValueError("不是有效日期;应为:形如2025-03-31")
 
     def render(self, value: Any, obj: Any = None, **_: Any) -> str:
         return value.isoformat() if value else ""

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from core.errors import Fault
+from core.excel.cells import text_of
 
 _INTERNAL = "这一行无法导入,请检查各列内容"
 _HEADING_ROWS = 1
+_SHOWN = 60
 
 
 def result_faults(result: Any, columns: dict[str, str]) -> list[Fault]:
@@ -18,13 +20,15 @@ def result_faults(result: Any, columns: dict[str, str]) -> list[Fault]:
         for error in errors
     ]
     for row in result.invalid_rows:
-        faults += _row_faults(row, columns)
+        faults += _row_faults(row, columns, dict(zip(result.diff_headers, row.values, strict=True)))
     return sorted(faults, key=lambda fault: fault.row or 0)
 
 
-def _row_faults(row: Any, columns: dict[str, str]) -> Iterator[Fault]:
+def _row_faults(row: Any, columns: dict[str, str], cells: dict[str, Any]) -> Iterator[Fault]:
     for attribute, messages in row.error_dict.items():
         column = columns.get(attribute, "")
+        value = text_of(cells.get(column))[:_SHOWN]
         for message in messages:
             text, _, expected = str(message).partition(";应为:")
-            yield Fault(text, expected=expected, row=row.number + _HEADING_ROWS, column=column)
+            shown = "" if value in text else value
+            yield Fault(text, expected=expected, row=row.number + _HEADING_ROWS, column=column, value=shown)

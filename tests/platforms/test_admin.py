@@ -232,6 +232,17 @@ class TestImport:
         again = self.upload(desk, [["W1", "演示平台改名", "市平台", region.code]])
         assert "<del>演示平台</del> <ins>演示平台改名</ins>" in again.content.decode()
 
+    def test_what_stays_is_not_shown_as_new(self, desk):
+        term = OperatorTermFactory.create(operator__credit_code="91000000MA0000001R", term=(date(2020, 1, 1), None))
+        platform = term.platform
+        headings = [*self.headings, "运营单位", "运营单位统一社会信用代码", "运营起始日期"]
+        row = [platform.code, platform.name, "county_window", platform.region.code]
+        row += [term.operator.name, term.operator.credit_code, "2020-01-01"]
+        file = SimpleUploadedFile("表.csv", csv_bytes([headings, row]))
+        page = desk.post(address("platform", "import"), {"import_file": file, "format": "0", "resource": "0"})
+        assert "未变" in page.content.decode()
+        assert "<ins>" not in page.content.decode()
+
     def test_faults_are_a_table_with_row_and_column(self, desk):
         page = self.upload(desk, [["W1", "", "市平台", "无"]])
         text = page.content.decode()

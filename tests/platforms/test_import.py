@@ -116,6 +116,10 @@ class TestPlatforms:
             (6, "平台编码"),
         ]
         assert "市平台、产业集群窗口平台" in refused.value.faults[1].expected
+        assert [(fault.value, fault.expected) for fault in refused.value.faults[2:4]] == [
+            ("999999", ""),
+            ("2020-02-30", "形如2025-03-31"),
+        ]
         assert "文本格式" in refused.value.faults[4].message
         assert not Platform.objects.exists()
         assert not Operator.objects.exists()
