@@ -17,6 +17,18 @@ from evaluation.scoring.scorecards import Writer
 from evaluation.scoring.totals import Tally
 
 
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Automatic garbage collection off inside, and as it was afterwards; as a decorator it outlasts the locals."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Placed(NamedTuple):
     """A platform's rank and its way to the total, without reasons."""
 
@@ -25,36 +37,22 @@ class Placed(NamedTuple):
     tally: Tally
 
 
+@collector_at_rest()
 def scorecards(system: System, platforms: Sequence[Platform], rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The scorecards of the result document, in print order; `rows[i]` are the figures of `platforms[i]`."""
     plan, writer = Plan(system), Writer(system)
-    with collector_at_rest():
-        cells = [plan.cells(row, platform.targets) for platform, row in zip(platforms, rows, strict=True)]
-        tallies = [plan.tally([units for units, _ in row]) for row in cells]
-        places = ranks([tally.total for tally in tallies], system.tie_style)
-        order = printed_order(system, [platform.code for platform in platforms], tallies)
-        return [writer.scorecard(platforms[i], places[i], tallies[i], cells[i]) for i in order]
+    cells = [plan.cells(row, platform.targets) for platform, row in zip(platforms, rows, strict=True)]
+    tallies = [plan.tally([units for units, _ in row]) for row in cells]
+    places = ranks([tally.total for tally in tallies], system.tie_style)
+    order = printed_order(system, [platform.code for platform in platforms], tallies)
+    return [writer.scorecard(platforms[i], places[i], tallies[i], cells[i]) for i in order]
 
 
+@collector_at_rest()
 def placed(system: System, platforms: Sequence[Platform], rows: Sequence[Row]) -> list[Placed]:
     """Ranks and tallies alone, in print order."""
     plan = Plan(system)
-    with collector_at_rest():
-        tallies = [
-            plan.tally(plan.scores(row, platform.targets)) for platform, row in zip(platforms, rows, strict=True)
-        ]
-        places = ranks([tally.total for tally in tallies], system.tie_style)
-        order = printed_order(system, [platform.code for platform in platforms], tallies)
-        return [Placed(platforms[i], places[i], tallies[i]) for i in order]
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Automatic garbage collection off inside, and as it was afterwards."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    tallies = [plan.tally(plan.scores(row, platform.targets)) for platform, row in zip(platforms, rows, strict=True)]
+    places = ranks([tally.total for tally in tallies], system.tie_style)
+    order = printed_order(system, [platform.code for platform in platforms], tallies)
+    return [Placed(platforms[i], places[i], tallies[i]) for i in order]
