@@ -19,6 +19,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from evaluation.scoring.bundle import Indicator, Platform, System, parse_system
+from evaluation.scoring.engine import Plan
 from evaluation.scoring.figures import Row, Value
 from evaluation.scoring.measures import reading
 from evaluation.scoring.numbers import millionths
@@ -31,7 +32,8 @@ ROUNDS = 5
 RULES = ("linear", "direct_out_of", "per_unit", "ramp", "deduct", "direct")
 LINEAR, DIRECT_OUT_OF, PER_UNIT, RAMP, DEDUCT, DIRECT = range(len(RULES))
 
-Loop = list[tuple[int, int, int, int, int]]
+Loop = list[tuple[int, list[list[tuple[int, int, int, int]]]]]
+Numbers = tuple[list[int], list[int], int]
 Exact = tuple[int, int]
 
 
@@ -76,44 +78,76 @@ def rows_of(system: System, platforms: int, value: Invent) -> list[Row]:
 
 
 def bare_figures(system: System, rows: list[Row]) -> tuple[Loop, list[list[Exact]]]:
-    """The rules as (rule, points, two parameters, weight) and the same figures as (n, d), all bare integers."""
+    """Per section its weight and categories of (rule, points, two parameters), and the same figures as (n, d)."""
     loop = []
     for section in system.sections:
+        categories = []
         for category in section.categories:
+            rules = []
             for indicator in category.indicators:
                 rule = indicator.rule
                 first = rule.target or rule.each or rule.zero or rule.out_of or "0"
-                numbers = (indicator.points, first, rule.full or "0", section.weight)
-                loop.append((RULES.index(rule.kind + bool(rule.out_of) * "_out_of"), *map(millionths, numbers)))
+                numbers = (indicator.points, first, rule.full or "0")
+                rules.append((RULES.index(rule.kind + bool(rule.out_of) * "_out_of"), *map(millionths, numbers)))
+            categories.append(rules)
+        loop.append((millionths(section.weight), categories))
     readings = [reading(indicator.measure) for indicator in system.indicators]
     return loop, [[read(value) or (0, 1) for read, value in zip(readings, row, strict=True)] for row in rows]
 
 
-def bare_loop(loop: Loop, figures: list[list[Exact]]) -> list[int]:
-    """The same totals and nothing else: each rule written out on bare integers, half up, weights, half up."""
-    totals = []
+def bare_loop(loop: Loop, figures: list[list[Exact]]) -> list[Numbers]:
+    """The same numbers and nothing else: indicator scores, category and section sums, total. Each rule is written out
+    on bare integers and rounded half up; the figures are integers already; no states, rescaling, ranks or text."""
+    cards = []
     for row in figures:
+        scores = []
+        sums = []
         total = 0
-        for (rule, points, first, full, weight), (n, d) in zip(loop, row, strict=True):
-            if rule in (LINEAR, DIRECT_OUT_OF):
-                over = first * d
-                score = points * min(n, over)
-            elif rule == PER_UNIT:
-                over = 1_000_000 * d
-                score = min(points * over, first * n)
-            elif rule == RAMP:
-                over = (full - first) * d
-                score = points * max(0, min(n - first * d, over))
-            elif rule == DEDUCT:
-                over = d
-                score = max(0, points * d - n)
-            else:
-                over = d
-                score = min(points * d, n)
-            over *= 10_000
-            total += weight * ((2 * score + over) // (2 * over))
-        totals.append((2 * total + 1_000_000) // 2_000_000)
-    return totals
+        place = 0
+        for weight, categories in loop:
+            section = 0
+            for rules in categories:
+                category = 0
+                for rule, points, first, full in rules:
+                    n, d = row[place]
+                    place += 1
+                    if rule in (LINEAR, DIRECT_OUT_OF):
+                        over = first * d
+                        score = points * min(n, over)
+                    elif rule == PER_UNIT:
+                        over = 1_000_000 * d
+                        score = min(points * over, first * n)
+                    elif rule == RAMP:
+                        over = (full - first) * d
+                        score = points * max(0, min(n - first * d, over))
+                    elif rule == DEDUCT:
+                        over = d
+                        score = max(0, points * d - n)
+                    else:
+                        over = d
+                        score = min(points * d, n)
+                    over *= 10_000
+                    score = (2 * score + over) // (2 * over)
+                    scores.append(score)
+                    category += score
+                sums.append(category)
+                section += category
+            sums.append(section)
+            total += weight * section
+        cards.append((scores, sums, (2 * total + 1_000_000) // 2_000_000))
+    return cards
+
+
+def agree(system: System, platforms: list[Platform], rows: list[Row], bare: list[Numbers]) -> bool:
+    """Whether the core comes to the very numbers of the bare loop."""
+    plan = Plan(system)
+    tallies = {entry.platform.code: entry.tally for entry in placed(system, platforms, rows)}
+    for platform, row, (scores, sums, total) in zip(platforms, rows, bare, strict=True):
+        tally = tallies[platform.code]
+        parts = [part for section in tally.sections for part in (*section.categories, section)]
+        if (plan.scores(row), [part.score for part in parts], tally.total) != (scores, sums, total):
+            return False
+    return True
 
 
 def seconds(*works: Callable[[], object]) -> list[float]:
@@ -135,8 +169,7 @@ def measure(system: System, count: int, value: Invent, smaller: Times | None) ->
     rows = rows_of(system, count, value)
     platforms = [Platform(f"P{number:06d}", f"平台{number}") for number in range(count)]
     loop, figures = bare_figures(system, rows)
-    ours = {entry.platform.code: entry.tally.total for entry in placed(system, platforms, rows)}
-    if [ours[platform.code] for platform in platforms] != bare_loop(loop, figures):
+    if not agree(system, platforms, rows, bare_loop(loop, figures)):
         raise SystemExit("the bare loop and the core do not agree")
     times = Times(
         *seconds(
