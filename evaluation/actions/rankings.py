@@ -41,7 +41,8 @@ def open_ranking(*, year: int, platform_type: str, by: User) -> Ranking:
     with transaction.atomic(), pghistory.context(user=by.pk):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, year])
-        found = Ranking.objects.filter(year=year, platform_type=platform_type).order_by("-edition").first()
+        editions = Ranking.objects.filter(year=year, platform_type=platform_type).order_by("-edition")
+        found = editions.select_for_update().first()  # held, so that nobody scores it between reading and saving
         if found is not None and found.status == RankingStatus.PUBLISHED:
             raise Refusal(f"{found}已发布,不能重新评分")
         ranking = found or Ranking(year=year, platform_type=platform_type)

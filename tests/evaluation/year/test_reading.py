@@ -14,17 +14,12 @@ from evaluation.queries.rankings import (
 from evaluation.queries.scorecards import scorecard_of
 from platforms.models import Platform
 from tests.evaluation.year.demo import load_year, published, scored
+from tests.evaluation.year.reading import explained, row_of
 
 
 @pytest.fixture
 def year(bureau):
     load_year(bureau)
-
-
-def explained(publication, code):
-    card = published_scorecard(publication, code)
-    assert card is not None
-    return card
 
 
 def working(ranking, code):
@@ -39,10 +34,6 @@ def queries_of(work):
     ) as captured:
         work()
     return len(captured)
-
-
-def row_of(card, code):
-    return next(i for s in card.sections for c in s.categories for i in c.indicators if i.code == code)
 
 
 def test_a_score_is_explained_down_to_value_rule_clause_and_source_row(year):

@@ -1,0 +1,15 @@
+"""Finding one row in an explained scorecard."""
+
+from evaluation.documents.explained import published_scorecard
+from evaluation.documents.scorecard import ExplainedScorecard, IndicatorRow
+from evaluation.models import Publication
+
+
+def explained(publication: Publication, code: str) -> ExplainedScorecard:
+    card = published_scorecard(publication, code)
+    assert card is not None
+    return card
+
+
+def row_of(card: ExplainedScorecard, code: str) -> IndicatorRow:
+    return next(i for s in card.sections for c in s.categories for i in c.indicators if i.code == code)
