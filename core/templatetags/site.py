@@ -1,0 +1,70 @@
+"""Small words that every template may use: where we are, which clause, how a number reads. Nothing is decided here."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from core import policy
+from core.punctuation import full_width_html
+
+register = template.Library()
+_TYPED = re.compile(r"(<(pre|code|textarea)\b.*?</\2>)", re.DOTALL)
+
+
+@register.inclusion_tag("components/nav_link.html", takes_context=True)
+def nav_link(context: dict[str, Any], name: str, label: str) -> dict[str, Any]:
+    """One entry of the main navigation; marked when the page stands at or under its address."""
+    address = reverse(name)
+    path = context["request"].path if "request" in context else ""
+    here = path == address if address == "/" else path.startswith(address)
+    return {"address": address, "label": label, "current": "page" if path == address else "true" if here else ""}
+
+
+@register.simple_tag
+def clause(code: str) -> SafeString | str:
+    """A clause as people name it, linked to its words on 政策原文; a code unknown to the policy stays as it is."""
+    if not policy.has_clause(code):
+        return code
+    found = policy.clause(code)
+    return format_html('<a href="{}#{}">{}</a>', reverse("policy"), found.anchor, found.citation)
+
+
+@register.filter(is_safe=True)
+def full_width(html: str) -> SafeString:
+    """A rendered page with Chinese punctuation in full width; what is typed at a computer stays as it is."""
+    pieces = _TYPED.split(html)  # text, typed, its tag's name, text, …
+    pieces[::3] = [full_width_html(piece) for piece in pieces[::3]]
+    del pieces[2::3]
+    return mark_safe("".join(pieces))  # noqa: S308  the page itself, already escaped where it was rendered
+
+
+@register.filter
+def plain(number: Decimal | str | None) -> str:
+    """A number without trailing zeros: 82.090000 → 82.09, 100 → 100."""
+    if number is None:
+        return ""
+    text = f"{Decimal(number):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def percent(number: str) -> str:
+    """A share as people write it: 0.20 → 20%."""
+    return plain(Decimal(number) * 100) + "%"
+
+
+@register.filter
+def styled(field: BoundField) -> SafeString:
+    """A form field's widget in our look."""
+    widget = field.field.widget
+    widget.attrs.pop("placeholder", None)  # the label says it, and stays while one types
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return field.as_widget(attrs={"class": "form-check-input"})
+    look = "form-select" if isinstance(widget, forms.Select) else "form-control"
+    return field.as_widget(attrs={"class": look})
