@@ -1,14 +1,30 @@
 """All addresses: public pages, the desk, the platforms' workspace and sign-in."""
 
+from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path
 
-from core.views import public as core_public
-from core.views import session as core_session
+from core.views import components, public, session
+
+handler400 = "core.views.errors.bad_request"
+handler500 = "core.views.errors.server_error"
+
+# Signing in and out and changing one's password is all of allauth that this portal offers: nobody signs up, and a
+# forgotten password is reset by an administrator.
+accounts = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("password/change/", account.password_change, name="account_change_password"),
+]
 
 urlpatterns = [
-    path("", core_public.home, name="home"),
-    path("after-login/", core_session.after_login, name="after_login"),
-    path("accounts/", include("allauth.account.urls")),
+    path("", include("evaluation.urls.public")),
+    path("policy/", public.policy, name="policy"),
+    path("privacy/", public.privacy, name="privacy"),
+    path("healthz", public.health, name="health"),
+    path("components/", components.gallery, name="components"),
+    path("after-login/", session.after_login, name="after_login"),
+    path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),
 ]

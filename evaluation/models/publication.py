@@ -6,7 +6,16 @@ from django.db.models.functions import Now
 
 from core.models import SealedFile
 from evaluation.models.ranking import Ranking
+from platforms.choices import PlatformType
 from platforms.models import Operator, Platform
+
+FILE_LABELS = {
+    "bundle.json": "评价数据包(规则、平台和全部数据)",
+    "result.json": "评价结果(得分、名次和算式)",
+    "ranking.csv": "名次表(CSV)",
+    "ranking.xlsx": "名次表(Excel、WPS表格)",
+    "sources.json": "数据来源(文件与行号)",
+}
 
 
 class Publication(models.Model):
@@ -46,6 +55,10 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def type_label(self) -> str:
+        return str(PlatformType(self.platform_type).label)
+
 
 class PublicationFile(models.Model):
     """A file of an edition, by its public name: bundle.json, result.json, ranking.csv, ranking.xlsx."""
@@ -60,6 +73,11 @@ class PublicationFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication} {self.name}"
+
+    @property
+    def label(self) -> str:
+        """What the file is, for people."""
+        return FILE_LABELS.get(self.name, self.name)
 
 
 class Standing(models.Model):

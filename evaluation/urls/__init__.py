@@ -1,0 +1,1 @@
+"""Addresses of the evaluation, one module per audience."""

@@ -1,0 +1,59 @@
+"""Open data: the files of every published edition, served as they were stored."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from evaluation.models import Publication, PublicationFile
+from evaluation.queries import published
+from evaluation.views.public.rankings import edition_or_404
+
+A_YEAR = 365 * 24 * 60 * 60
+
+
+@require_safe
+@login_not_required
+def open_data(request: HttpRequest) -> HttpResponse:
+    return render(request, "evaluation/open_data.html", {"publications": published.publications()})
+
+
+@require_safe
+@login_not_required
+def edition_files(request: HttpRequest, year: int, platform_type: str, edition: int | None = None) -> HttpResponse:
+    """The list of an edition's files with their digests; without `edition`, of the newest."""
+    publication = edition_or_404(published.editions(year, platform_type), edition)
+    files = published.files_of(publication)
+    return render(request, "evaluation/edition_files.html", {"publication": publication, "files": files})
+
+
+@require_safe
+@login_not_required
+def file(
+    request: HttpRequest, year: int, platform_type: str, name: str, edition: int | None = None
+) -> HttpResponseBase:
+    """One file. An edition's own address never changes its bytes; `latest` names the address it stands for."""
+    publication = edition_or_404(published.editions(year, platform_type), edition)
+    found = published.files_of(publication).filter(name=name).first()
+    if found is None:
+        raise Http404
+    tag = f'"{found.file_id}"'
+    response = get_conditional_response(request, etag=tag) or _content(publication, found)
+    response["ETag"] = tag
+    if edition is None:
+        place = [publication.year, publication.platform_type, publication.edition, found.name]
+        response["Content-Location"] = reverse("open_data_file", args=place)
+        patch_cache_control(response, public=True, no_cache=True)
+    else:
+        patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    return response
+
+
+def _content(publication: Publication, found: PublicationFile) -> HttpResponse:
+    sealed = found.file
+    response = HttpResponse(bytes(sealed.content), content_type=sealed.media_type)
+    saved_as = f"{publication.year}-{publication.platform_type}-v{publication.edition}-{found.name}"
+    response["Content-Disposition"] = f'attachment; filename="{saved_as}"'
+    return response

@@ -1,0 +1,66 @@
+"""Public pages in a real browser: reachable for everybody, readable on a phone, no policy broken, no script needed."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.factories import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+
+def found_by_axe(page):
+    violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    return [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in violations]
+
+
+def test_axe_finds_nothing_on_any_page(live_server, site, desktop, complaints):
+    for address in [*site.addresses, "/no-such-page/"]:
+        desktop.goto(live_server.url + address)
+        assert found_by_axe(desktop) == [], address
+    assert [text for text in complaints if "404" not in text] == []
+
+
+def test_axe_finds_nothing_on_a_phone(live_server, site, phone):
+    for address in site.addresses:
+        phone.goto(live_server.url + address)
+        assert found_by_axe(phone) == [], address
+
+
+def test_no_page_is_wider_than_a_phone(live_server, site, phone):
+    for address in site.addresses:
+        phone.goto(live_server.url + address)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390, address
+
+
+def test_from_the_home_page_to_the_reason_of_a_score_without_script(live_server, site, page_without_script):
+    page = page_without_script
+    page.goto(live_server.url)
+    page.click("text=查看2025年度县")
+    page.click(f"text={site.platforms[0].name}")
+    assert "8 × min(1, 300 ÷ 600) = 4.00" in page.inner_text("#A16")
+    page.click("#A16 a")
+    assert page.url.endswith("/policy/#R3-1-2")
+
+
+def test_the_keyboard_alone_reaches_the_content(live_server, site, desktop):
+    desktop.goto(live_server.url)
+    desktop.keyboard.press("Tab")
+    assert desktop.evaluate("document.activeElement.textContent") == "跳到正文"
+    desktop.keyboard.press("Enter")
+    assert desktop.evaluate("document.activeElement.id") == "main"
+
+
+def test_signing_in_by_keyboard_leads_to_the_password_page(live_server, office, bureau, desktop, complaints):
+    desktop.goto(f"{live_server.url}/accounts/login/?next=/accounts/password/change/")
+    desktop.fill("#id_login", bureau.username)
+    desktop.fill("#id_password", PASSWORD)
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url(f"{live_server.url}/accounts/password/change/")
+    assert found_by_axe(desktop) == []
+    desktop.goto(f"{live_server.url}/components/")
+    assert found_by_axe(desktop) == []
+    desktop.click("text=退出登录")
+    assert desktop.url == f"{live_server.url}/"
+    assert complaints == []
