@@ -1,0 +1,50 @@
+"""From template to bytes. The same template and context give the same bytes in every process and at any time."""
+
+import html as markup
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML
+
+from core.pdf.fetching import BundledOnly, FatalURLFetchingError, RefusedAddress
+from core.pdf.fonts import cut_for, font_configuration, font_faces
+from core.punctuation import full_width, full_width_html
+
+DEMO_MARK = full_width("演示数据(虚构)")
+_DEMO_SHEET = f"""
+@page {{
+  @top-center {{
+    content: "{DEMO_MARK}";
+    font: 12pt "Heiti", sans-serif;
+    padding-top: 8mm;
+    vertical-align: top;
+  }}
+}}
+"""
+
+
+def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
+    """Render a template of templates/documents; raises `Refusal` naming characters that no font of ours has.
+
+    The template's style sheets name the families Fangsong, Songti, Biaosong, Heiti and Kaiti and need no @font-face.
+    Punctuation beside Chinese characters comes out in full width. In demonstration mode every page carries the mark.
+    Dates come with the context, never from the clock.
+    """
+    html = render_to_string(template, {"demo_mode": settings.DEMO_MODE, **context})
+    return pdf_of(full_width_html(html))
+
+
+def pdf_of(html: str) -> bytes:
+    """Lay out a complete HTML document. Asking for any file or address raises `RefusedAddress`."""
+    sheet = _DEMO_SHEET if settings.DEMO_MODE else ""
+    fonts = cut_for(markup.unescape(html) + sheet)
+    fetcher, configuration = BundledOnly(fonts), font_configuration()
+    faces = CSS(string=font_faces(fonts) + sheet, url_fetcher=fetcher, font_config=configuration)
+    try:
+        document = HTML(string=html, url_fetcher=fetcher)
+        pdf: bytes = document.write_pdf(stylesheets=[faces], font_config=configuration, pdf_tags=True)
+    except FatalURLFetchingError as refused:
+        raise RefusedAddress(str(refused)) from refused
+    return pdf
