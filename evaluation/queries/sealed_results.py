@@ -25,11 +25,6 @@ def sealed_document(publication: Publication, name: str) -> Mapping[str, Any]:
     return cast(Mapping[str, Any], json.loads(bytes(file.content)))
 
 
-def sealed_system(publication: Publication) -> Mapping[str, Any]:
-    """The indicator system that the edition was scored with, from its sealed bundle."""
-    return cast(Mapping[str, Any], sealed_document(publication, "bundle.json")["system"])
-
-
 def sealed_scorecard(publication: Publication, platform_code: str) -> Mapping[str, Any]:
     """One platform's scorecard with every score's reason, from the sealed result."""
     result = sealed_document(publication, "result.json")

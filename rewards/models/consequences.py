@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -38,6 +39,25 @@ TRANSITIONS = Transitions(
 )
 
 
+# Whoever prepared the ranking decides nothing that follows from it (细则 R4.1): the database's own copy of the rule in
+# `rewards.permissions`.
+TWO_PEOPLE = pgtrigger.Trigger(
+    name="two_people",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    condition=pgtrigger.Q(new__decided_by__isnull=False),
+    func="""
+        IF EXISTS (
+            SELECT FROM evaluation_publication WHERE id = NEW.publication_id AND prepared_by_id = NEW.decided_by_id
+        ) THEN
+            RAISE EXCEPTION 'the scorer of a ranking may not decide its consequences'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: "User") -> Self:
         return self.filter(platform__in=Platform.objects.visible_to(user))
@@ -47,7 +67,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 
 class Proposal(FSMModelMixin, models.Model):
-    """What the three consequences share. `rule_path` lists, in plain Chinese, the steps of the rule."""
+    """What the three consequences share.
+
+    `rule_path` lists the steps of the rule in plain Chinese as `rewards.consequences.Step.as_row` writes them: text,
+    clause code, for_decision. The letter is written once, after a confirmation, and never replaced.
+    """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="+", verbose_name="依据的排名")
     standing = models.ForeignKey(Standing, models.PROTECT, related_name="+", verbose_name="名次")
@@ -94,10 +118,16 @@ class Proposal(FSMModelMixin, models.Model):
                 & ~models.Q(reason=""),
                 name="rewards_%(class)s_decided_pair",
             ),
+            models.CheckConstraint(
+                condition=models.Q(letter__isnull=True) | models.Q(status=ProposalStatus.CONFIRMED),
+                name="rewards_%(class)s_letter_of_confirmed",
+            ),
         ]
         triggers = [
             TRANSITIONS.guard(),
             frozen_once("OLD.status <> 'proposed'", free=("letter_id",), name="decided_is_frozen"),
+            frozen_once("OLD.letter_id IS NOT NULL", name="letter_is_final"),
+            TWO_PEOPLE,
         ]
 
     def __str__(self) -> str:

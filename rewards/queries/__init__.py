@@ -1,0 +1,1 @@
+"""Reads of rewards and consequences, by noun. Nothing here writes."""
