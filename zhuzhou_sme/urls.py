@@ -20,11 +20,13 @@ accounts = [
 
 urlpatterns = [
     path("", include("evaluation.urls.public")),
+    path("", include("rewards.urls.public")),
     path("policy/", public.policy, name="policy"),
     path("privacy/", public.privacy, name="privacy"),
     path("healthz", public.health, name="health"),
     path("components/", components.gallery, name="components"),
     path("after-login/", session.after_login, name="after_login"),
     path("accounts/", include(accounts)),
+    path("admin/", include("rewards.urls.desk")),
     path("admin/", admin.site.urls),
 ]
