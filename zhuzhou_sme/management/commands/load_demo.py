@@ -17,6 +17,7 @@ from platforms.actions import import_platforms, import_regions
 from platforms.choices import EVALUATED_TYPES, RegionKind
 from platforms.formats import read_dataset
 from platforms.models import Membership, Platform, Region
+from zhuzhou_sme.management.demo_consequences import load_standards
 
 FOLDER = Path(settings.BASE_DIR) / "demo"
 YEARS = (2024, 2025, 2026)
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             self._registry()
             accounts = load_accounts()
             load_systems(by=accounts["bureau"])
+            load_standards()
             Office.objects.get_or_create(pk=1, defaults={"host_name": "演示主办单位", "phone": "0731-00000000"})
         self.stdout.write("演示数据已载入")
 

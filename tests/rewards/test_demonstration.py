@@ -1,0 +1,33 @@
+"""The demonstration's consequences: example standards once, proposals and decisions once, however often it is run."""
+
+import rewards.tasks  # noqa: F401  registers the handlers, as the worker does
+from core import jobs
+from core.models import Job
+from platforms.choices import PlatformType
+from rewards.choices import ProposalStatus
+from rewards.models import OperatorReplacement, Reward, RewardTier, YellowCard
+from tests.factories import PlatformFactory
+from tests.factories.publications import publish
+from zhuzhou_sme.management.demo_consequences import consequence_steps, load_standards
+
+
+def run_all(people):
+    for _, ask in consequence_steps(people):
+        job = ask()
+        if job is not None:
+            jobs.run(job.pk)
+
+
+def test_run_twice(publication, bureau, second_bureau):
+    clusters = PlatformFactory.create_batch(2, platform_type=PlatformType.CLUSTER_WINDOW)
+    publish(dict(zip(clusters, ["80", "70"], strict=True)), year=2024, platform_type=PlatformType.CLUSTER_WINDOW)
+    for _ in range(2):
+        load_standards()
+        run_all((bureau, second_bureau))
+    assert RewardTier.objects.count() == 18
+    for model in (Reward, YellowCard, OperatorReplacement):
+        confirmed = model._default_manager.filter(status=ProposalStatus.CONFIRMED)
+        assert confirmed.count() == 1
+        assert confirmed.exclude(letter=None).exists()
+    assert YellowCard.objects.filter(status=ProposalStatus.REJECTED).count() == 1
+    assert Job.objects.filter(kind="rewards.write_letter").count() == 3
