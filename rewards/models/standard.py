@@ -1,9 +1,12 @@
 """The year's reward standard, set by the bureau: 细则 R5.1 gives neither threshold nor amount."""
 
+from decimal import Decimal
+
 from django.db import models
 
 from core.history import tracked
 from platforms.choices import EVALUATED_TYPES
+from rewards.consequences import points_text
 
 
 @tracked()
@@ -41,4 +44,4 @@ class RewardTier(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}:{self.lower_bound}分及以上 {self.amount}元"
+        return f"{self.name}:{points_text(Decimal(self.lower_bound))}分及以上{self.amount}元"
