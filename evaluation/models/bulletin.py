@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import ExtractYear
 from django_fsm import FSMField, FSMModelMixin
 
 from core.history import tracked
@@ -63,7 +64,8 @@ class Bulletin(FSMModelMixin, models.Model):
         ordering = ["-year", "-quarter"]
         constraints = [
             models.UniqueConstraint(fields=["year", "quarter"], name="evaluation_bulletin_once"),
-            models.UniqueConstraint(fields=["year", "serial_number"], name="evaluation_bulletin_number_once"),
+            # The number counts within the year of issue: the fourth quarter's bulletin bears the next year's.
+            models.UniqueConstraint(ExtractYear("issued_on"), "serial_number", name="evaluation_bulletin_number_once"),
             models.CheckConstraint(condition=models.Q(quarter__range=(1, 4)), name="evaluation_bulletin_quarter"),
             models.CheckConstraint(
                 condition=models.Q(status__in=BulletinStatus.values), name="evaluation_bulletin_status"
