@@ -22,13 +22,15 @@ from core.pdf import harfbuzz
 
 @dataclass(frozen=True)
 class Face:
-    """One face of one file. `index` picks the simplified Chinese face of a collection; `package` brings the file."""
+    """One face of one file. `index` picks the simplified Chinese face of a collection; `package` brings the file;
+    `has_latin` is False where digits and letters are better taken from the next family of the style."""
 
     family: str
     file: str
     package: str
     index: int = 0
     weight: str = "normal"
+    has_latin: bool = True
 
     @property
     def path(self) -> Path:
@@ -40,9 +42,10 @@ class Face:
 
 
 _NOTO = "fonts-noto-cjk"
-# 仿宋, 宋体, 小标宋, 黑体, 楷体. FandolFang has the characters of GB2312; whatever it lacks (镕, 喆 …) comes from 宋体.
+# 仿宋, 宋体, 小标宋, 黑体, 楷体. FandolFang has the characters of GB2312; whatever it lacks (镕, 喆 …) comes from 宋体,
+# and so do digits and letters, of which its own are too black beside its strokes.
 FACES = (
-    Face("Fangsong", "FandolFang-Regular.otf", "texlive-lang-chinese"),
+    Face("Fangsong", "FandolFang-Regular.otf", "texlive-lang-chinese", has_latin=False),
     Face("Songti", "NotoSerifCJK-Regular.ttc", _NOTO, index=2),
     Face("Biaosong", "NotoSerifCJK-Bold.ttc", _NOTO, index=2, weight="bold"),
     Face("Heiti", "NotoSansCJK-Regular.ttc", _NOTO, index=2),
@@ -51,7 +54,8 @@ FACES = (
 )
 LAST_RESORT = "Songti"
 # What style sheets print by themselves: page numbers, list marks.
-ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("—…·“”‘’〔〕、。")
+LATIN = frozenset(map(chr, range(0x20, 0x7F)))
+ALWAYS = LATIN | frozenset("—…·“”‘’〔〕、。")
 
 # The whole world of fonts as fontconfig sees it while a document is laid out: none but those added by file.
 _NO_SYSTEM_FONTS = f"""<?xml version="1.0"?>
@@ -73,7 +77,8 @@ def cut_for(text: str) -> dict[str, bytes]:
     fonts: dict[str, bytes] = {}
     printable: set[str] = set()
     for face in faces_named(text):
-        fonts[face.url], found = harfbuzz.subset(face.path, face.index, wanted)
+        taken = wanted if face.has_latin else wanted - LATIN
+        fonts[face.url], found = harfbuzz.subset(face.path, face.index, taken)
         printable |= found
     if absent := sorted(wanted - printable - {c for c in wanted if unicodedata.category(c) in ("Mn", "Zs")}):
         raise Refusal([_unprintable(character) for character in absent])

@@ -20,6 +20,8 @@ _DEMO_SHEET = f"""
     font: 12pt "Heiti", sans-serif;
     padding-top: 8mm;
     vertical-align: top;
+    white-space: nowrap;
+    letter-spacing: 0;
   }}
 }}
 """

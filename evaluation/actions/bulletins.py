@@ -52,7 +52,7 @@ def draft_bulletin(*, year: int, quarter: int, by: User) -> Bulletin:
     return bulletin
 
 
-def edit_bulletin(
+def write_bulletin(
     *,
     bulletin: Bulletin,
     serial_number: int | None,
@@ -125,7 +125,7 @@ def revise_bulletin(*, bulletin: Bulletin, reason: str, by: User) -> Bulletin:
     return locked
 
 
-def issue_bulletin(*, bulletin: Bulletin, is_demo: bool, by: User) -> Bulletin:
+def issue_bulletin(*, bulletin: Bulletin, by: User) -> Bulletin:
     """A second person issues a compiled bulletin: public and frozen from now on.
 
     Refused if the figures, the office's particulars or the rankings have changed since it was compiled: what is issued
@@ -134,7 +134,8 @@ def issue_bulletin(*, bulletin: Bulletin, is_demo: bool, by: User) -> Bulletin:
     with transaction.atomic(), pghistory.context(user=by.pk):
         locked = Bulletin.objects.select_for_update().get(pk=bulletin.pk)
         TRANSITIONS.check(locked, "issue", by=by)
-        if locked.view is None or _view_bytes(locked, is_demo=is_demo) != bytes(locked.view.content):
+        sealed = b"" if locked.view is None else bytes(locked.view.content)
+        if _view_bytes(locked, is_demo=read_view(sealed).is_demo) != sealed:
             raise Refusal(f"{locked}编制之后数据或机关信息有变化,请退回修改后重新编制")
         locked.issue()
         locked.issued_at, locked.issued_by = Now(), by

@@ -54,7 +54,7 @@ def build_bulletin(facts: BulletinFacts, particulars: Particulars) -> BulletinVi
     texts = _proposal(groups, totals, facts.quarter)
     attachments = _attachments(groups, facts.years, facts.quarter)
     bodies = [
-        ("总体情况", wording.overview(groups, totals), totals_table(totals, facts.quarter)),
+        ("总体情况", wording.overview(groups, totals, facts.quarter), totals_table(totals, facts.quarter)),
         *(_group_body(group, facts.quarter) for group in groups),
         *_year_body(facts, attachments),
         ("存在问题", wording.paragraphs_of(particulars.problems.strip() or texts.problems), None),

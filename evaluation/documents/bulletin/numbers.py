@@ -30,7 +30,7 @@ def counted(value: Fraction) -> str:
 
 def signed(text: str) -> str:
     """+3, -2, 0."""
-    return text if text.startswith("-") or not text.strip("0.") else f"+{text}"
+    return text if text.startswith("-") or not text.strip("0.%") else f"+{text}"
 
 
 def percent(value: Fraction, decimals: int = 1) -> str:

@@ -153,13 +153,9 @@ def year_table(published: PublishedYear) -> Table:
         notice="",
     )
     scores = [Column(f"{name}得分") for _, name in ranking.sections]
-    columns = (
-        Column("名次"),
-        Column("平台名称", is_number=False),
-        *scores,
-        Column("总分"),
-        Column("说明", is_number=False),
-    )
+    has_reasons = any(row.not_ranked_reason for row in ranking.rows)
+    reasons = [Column("说明", is_number=False)] if has_reasons else []
+    columns = (Column("名次"), Column("平台名称", is_number=False), *scores, Column("总分"), *reasons)
     rows = tuple(
         Row(
             (
@@ -167,7 +163,7 @@ def year_table(published: PublishedYear) -> Table:
                 row.platform_name,
                 *(row.section_scores or (NOTHING,) * len(ranking.sections)),
                 row.total or NOTHING,
-                row.not_ranked_reason,
+                *([row.not_ranked_reason] if has_reasons else []),
             )
         )
         for row in ranking.rows

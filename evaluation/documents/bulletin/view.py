@@ -36,6 +36,11 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def body(self) -> list[list[tuple[Column, str]]]:
+        """Every row as pairs of column and cell."""
+        return [list(zip(self.columns, row.cells, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True)
 class Paragraph:

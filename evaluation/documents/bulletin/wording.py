@@ -36,7 +36,7 @@ def opening(quarter: Quarter, city_platform: str) -> str:
     )
 
 
-def overview(groups: Sequence[Group], totals: Iterable[NetworkTotal]) -> list[Paragraph]:
+def overview(groups: Sequence[Group], totals: Iterable[NetworkTotal], quarter: Quarter) -> list[Paragraph]:
     """How many windows, who is missing, and the main totals in words."""
     counts = "、".join(f"{group.label}{len(group.facts.windows)}家" for group in groups)
     windows = sum(len(group.facts.windows) for group in groups)
@@ -44,7 +44,7 @@ def overview(groups: Sequence[Group], totals: Iterable[NetworkTotal]) -> list[Pa
     reported = f"已有数据{windows - len(silent)}家,未报{len(silent)}家({_names(silent)})" if silent else "均已有数据"
     first = f"本季度应通报窗口平台{windows}家,其中{counts}。{reported}。"
     by_code = {total.indicator.code: total for total in totals}
-    clauses = [_total_clause(by_code[code]) for code in _NAMED_TOTALS if code in by_code]
+    clauses = [_total_clause(by_code[code], quarter) for code in _NAMED_TOTALS if code in by_code]
     spoken = [clause for clause in clauses if clause]
     return [Paragraph(first), *([Paragraph(f"全市窗口平台{';'.join(spoken)}。")] if spoken else [])]
 
@@ -72,7 +72,8 @@ def year_sentences(years: Iterable[PublishedYear], attachment: str) -> list[Para
         ranked = [s for s in published.standings if s.rank is not None]
         named = "、".join(f"{s.platform_name}(第{s.rank}名)" for s in ranked)
         label = publication.ranking.get_platform_type_display()
-        paragraphs.append(Paragraph(f"{publication.year}年度{label}绩效评价参评{len(ranked)}家,依次为:{named}。"))
+        places = "没有参评" if not ranked else f"参评{len(ranked)}家{',依次为' if len(ranked) > 1 else ''}:{named}"
+        paragraphs.append(Paragraph(f"{publication.year}年度{label}绩效评价{places}。"))
     return [*paragraphs, Paragraph(f"得分和名次见{attachment}。")]
 
 
@@ -94,10 +95,10 @@ def proposed_problems(groups: Sequence[Group], totals: Iterable[NetworkTotal], q
 
 def proposed_requirements(groups: Sequence[Group], quarter: Quarter) -> str:
     """下一步工作要求: what follows from the problems, in general words."""
-    slow = [window for group in groups for window in _slow(group, quarter)]
-    missing = [window for group in groups for window in (*group.silent, *group.partly_silent)]
-    behind = f"{_names(slow)}要逐项查明进度偏慢的原因,提出追赶措施。" if slow else ""
-    late = f"{_names(missing)}要尽快在省枢纽平台补齐数据。" if missing else ""
+    is_slow = any(_slow(group, quarter) for group in groups)
+    is_late = any(group.silent or group.partly_silent for group in groups)
+    behind = "进度低于时序进度的平台要逐项查明原因,提出追赶措施。" if is_slow else ""
+    late = "数据未报的平台要尽快在省枢纽平台补齐数据。" if is_late else ""
     texts = (
         ("加快工作进度", f"各窗口平台要对照全年目标,查找差距,均衡推进各项工作。{behind}"),
         ("提高服务实效", "要主动了解企业需求,引导企业在省平台网络发布需求、寻找服务,及时办结并回访服务效果。"),
@@ -113,7 +114,8 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     return [Paragraph(match[2], match[1]) if match else Paragraph(line) for line, match in matches]
 
 
-def _total_clause(total: NetworkTotal) -> str:
+def _total_clause(total: NetworkTotal, quarter: Quarter) -> str:
+    """服务企业1448家次,较上季度增加184家次(14.6%); in the first quarter the year to date would only repeat it."""
     indicator = total.indicator
     if total.value is None:
         return ""
@@ -123,8 +125,10 @@ def _total_clause(total: NetworkTotal) -> str:
         growth = f"({percent(abs(total.growth))})" if total.growth else ""
         direction = "增加" if total.change > 0 else "减少"
         change = f",较上季度{direction}{size}{indicator.unit}{growth}" if total.change else ",与上季度持平"
-    to_date = f",本年累计{indicator.text(total.to_date)}{indicator.unit}" if total.to_date is not None else ""
-    return f"{indicator.name}{indicator.text(total.value)}{indicator.unit}{change}{to_date}"
+    has_more = total.to_date is not None and quarter.number > 1
+    to_date = f",本年累计{indicator.text(total.to_date or Fraction(0))}{indicator.unit}" if has_more else ""
+    name = indicator.name.removesuffix(indicator.unit).removesuffix(f"{indicator.unit}数")
+    return f"{name}{indicator.text(total.value)}{indicator.unit}{change}{to_date}"
 
 
 def _slow(group: Group, quarter: Quarter) -> list[Window]:
