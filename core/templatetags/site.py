@@ -27,12 +27,13 @@ def nav_link(context: dict[str, Any], name: str, label: str) -> dict[str, Any]:
 
 
 @register.simple_tag
-def clause(code: str) -> SafeString | str:
+def clause(cited: str | policy.Clause) -> SafeString | str:
     """A clause as people name it, linked to its words on 政策原文; a code unknown to the policy stays as it is."""
-    if not policy.has_clause(code):
-        return code
-    found = policy.clause(code)
-    return format_html('<a href="{}#{}">{}</a>', reverse("policy"), found.anchor, found.citation)
+    if isinstance(cited, str):
+        if not policy.has_clause(cited):
+            return cited
+        cited = policy.clause(cited)
+    return format_html('<a href="{}#{}">{}</a>', reverse("policy"), cited.anchor, cited.citation)
 
 
 @register.filter(is_safe=True)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from evaluation.documents.indicator_words import SOURCE_LABELS, standard, trimmed
-from evaluation.scoring.bundle import Category, Indicator, Section, parse_system
+from evaluation.documents.wording import SOURCES, standard_text
 
 
 @dataclass(frozen=True)
@@ -53,37 +52,33 @@ class SystemTable:
 
 def system_table(definition: Mapping[str, Any]) -> SystemTable:
     """From the `system` object of a bundle, which has passed the checks at its import."""
-    system = parse_system(definition)
-    return SystemTable(system.code, system.version, tuple(_section(s) for s in system.sections), _notes(definition))
+    sections = tuple(_section(section) for section in definition["sections"])
+    return SystemTable(definition["code"], definition["version"], sections, _notes(definition))
 
 
-def _section(section: Section) -> SectionTable:
-    categories = tuple(_category(category) for category in section.categories)
-    return SectionTable(section.name, section.clause, section.weight, trimmed(section.points), categories)
+def _section(section: Mapping[str, Any]) -> SectionTable:
+    categories = tuple(_category(category) for category in section["categories"])
+    return SectionTable(section["name"], section["clause"], section["weight"], section["points"], categories)
 
 
-def _category(category: Category) -> CategoryBlock:
-    lines = tuple(_line(indicator) for indicator in category.indicators)
-    return CategoryBlock(category.name, category.clause, total_of(category.indicators), lines)
+def _category(category: Mapping[str, Any]) -> CategoryBlock:
+    lines = tuple(_line(indicator) for indicator in category["indicators"])
+    points = sum(Decimal(indicator["points"]) for indicator in category["indicators"])
+    return CategoryBlock(category["name"], category["clause"], f"{points:f}", lines)
 
 
-def _line(indicator: Indicator) -> IndicatorLine:
+def _line(indicator: Mapping[str, Any]) -> IndicatorLine:
     return IndicatorLine(
-        code=indicator.code,
-        name=indicator.name,
-        points=trimmed(indicator.points),
-        unit=indicator.unit,
-        standard=standard(indicator),
-        source=SOURCE_LABELS[indicator.source],
-        evidence=indicator.evidence,
-        clause=indicator.clause,
-        is_quarterly=indicator.quarterly,
+        code=indicator["code"],
+        name=indicator["name"],
+        points=indicator["points"],
+        unit=indicator["unit"],
+        standard=standard_text(indicator),
+        source=SOURCES[indicator["source"]],
+        evidence=indicator.get("evidence", ""),
+        clause=indicator["clause"],
+        is_quarterly=indicator.get("quarterly", False),
     )
-
-
-def total_of(indicators: tuple[Indicator, ...]) -> str:
-    """The points of some indicators together, exact."""
-    return trimmed(f"{sum(Decimal(i.points) for i in indicators):f}")
 
 
 def _notes(definition: Mapping[str, Any]) -> tuple[str, ...]:
@@ -94,8 +89,7 @@ def _notes(definition: Mapping[str, Any]) -> tuple[str, ...]:
     )
     cap = definition["total_cap"]
     return (
-        "总分=各部分得分×权重之和;每部分满分以所列分值合计为准。"
-        + (f"总分最高{trimmed(cap)}分。" if cap is not None else ""),
+        "总分=各部分得分×权重之和;每部分满分以所列分值合计为准。" + (f"总分最高{cap}分。" if cap is not None else ""),
         f"四舍五入:指标得分保留{definition['indicator_decimals']}位小数,总分保留{definition['total_decimals']}位小数。",
         f"“不适用”的指标不计0分也不计满分,在{within}内按其余指标折算;“未报”的指标计0分。",
         f"名次按总分排列,总分相同的名次并列,{ties};只在同类平台内排名。",

@@ -10,13 +10,14 @@ from typing import Any
 
 from core.policy import Clause, clause
 from evaluation.documents.sources import Source
-from evaluation.documents.wording import SOURCES, STATES, measure_text, rule_text, value_text
+from evaluation.documents.wording import SOURCES, STATES, item_name, measure_text, rule_text, value_text
 from evaluation.scoring.rescaling import category_note, section_note
 
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One indicator: what was reported, by which rule it scored, why, under which clause, from which rows of files."""
+    """One indicator: what was reported, by which rule it scored, why, under which clause, from which rows of files.
+    `legend` names the items that the reason mentions by code."""
 
     code: str
     name: str
@@ -28,6 +29,7 @@ class IndicatorRow:
     state: str
     state_label: str
     reason: str
+    legend: tuple[tuple[str, str], ...]
     clause: Clause
     source_label: str
     evidence: str
@@ -162,6 +164,7 @@ def _indicator(rules: Mapping[str, Any], scored: Mapping[str, Any], given: _Give
         state=scored["state"],
         state_label=STATES[scored["state"]],
         reason=scored["reason"],
+        legend=tuple((item, item_name(item)) for item in rules["measure"].get("items", ()) if item in scored["reason"]),
         clause=clause(rules["clause"]),
         source_label=SOURCES[rules["source"]],
         evidence=rules.get("evidence", ""),

@@ -61,7 +61,8 @@ def value_text(indicator: Mapping[str, Any], figure: Mapping[str, Any] | None) -
 def measure_text(indicator: Mapping[str, Any]) -> str:
     """How the figure becomes one number: '' for a plain count."""
     measure = indicator["measure"]
-    items = [f"{item_name(item)}{weight}" for item, weight in measure.get("items", {}).items()]
+    heaviest_first = sorted(measure.get("items", {}).items(), key=lambda item: (-Decimal(item[1]), item[0]))
+    items = [f"{item_name(item)}{weight}" for item, weight in heaviest_first]
     texts = {
         "count": "",
         "ratio": "按百分比计",
@@ -70,6 +71,12 @@ def measure_text(indicator: Mapping[str, Any]) -> str:
         "marks": "按评分平均值计(五个以上去掉一个最高分和一个最低分)",
     }
     return texts[measure["kind"]]
+
+
+def standard_text(indicator: Mapping[str, Any], target: str = "") -> str:
+    """Measure and rule in one sentence, as a printed table has them under 评分标准."""
+    measure = measure_text(indicator)
+    return f"{measure};{rule_text(indicator, target)}" if measure else rule_text(indicator, target)
 
 
 def rule_text(indicator: Mapping[str, Any], target: str = "") -> str:

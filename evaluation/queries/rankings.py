@@ -2,18 +2,18 @@
 rankings are plain `Ranking` rows."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from core.models import SealedFile
 from evaluation.models import Publication, PublicationFile, Standing
 from evaluation.queries.sealed_results import latest_publications, sealed_standings
 
 
 @dataclass(frozen=True)
 class PlacedStanding:
-    """A published place beside that of the same platform in the type's previous published year. `movement` is how many
-    places up (below zero: down), None when one of the two years gives no rank."""
+    """A published place beside that of the same platform in the year before. `movement` is how many places up (below
+    zero: down), None when one of the two years gives no rank."""
 
     standing: Standing
     previous_rank: int | None
@@ -39,14 +39,24 @@ def published_rankings() -> list[PublishedRanking]:
 
 def publication_of(*, year: int, platform_type: str, edition: int | None = None) -> Publication | None:
     """One edition by its number; without a number the one that counts."""
-    editions = Publication.objects.filter(year=year, platform_type=platform_type).select_related("replaces")
-    return editions.filter(edition=edition).first() if edition else editions.order_by("-edition").first()
+    found = editions(year=year, platform_type=platform_type)
+    return (found.filter(edition=edition) if edition is not None else found).first()
+
+
+def editions(**conditions: Any) -> QuerySet[Publication]:
+    """Every edition, also corrected ones, newest year and edition first, with what it replaces and is replaced by."""
+    return Publication.objects.filter(**conditions).select_related("ranking__system", "replaces", "replaced_by")
+
+
+def newest_editions() -> dict[str, Publication]:
+    """The edition that counts of each type's last published year."""
+    in_force = editions(replaced_by__isnull=True).order_by("year")
+    return {publication.platform_type: publication for publication in in_force}
 
 
 def previous_publication(publication: Publication) -> Publication | None:
-    """The edition that counts of the last year before this one in which the type was published."""
-    earlier = latest_publications().filter(platform_type=publication.platform_type, year__lt=publication.year)
-    return earlier.order_by("-year").first()
+    """The edition that counts of the year before; a gap of two years is nothing to compare with."""
+    return latest_publications().filter(platform_type=publication.platform_type, year=publication.year - 1).first()
 
 
 def placed_standings(publication: Publication) -> list[PlacedStanding]:
@@ -57,14 +67,18 @@ def placed_standings(publication: Publication) -> list[PlacedStanding]:
     return [_placed(standing, ranks.get(standing.platform_id)) for standing in standings]
 
 
-def publication_file(*, publication: Publication, name: str) -> SealedFile | None:
-    """A sealed file of an edition by its public name, content included."""
-    found = PublicationFile.objects.select_related("file").filter(publication=publication, name=name).first()
-    return found.file if found else None
+def placed_standing(publication: Publication, platform_code: str) -> PlacedStanding | None:
+    """One platform's place with its movement; None for a platform that the edition does not name."""
+    standing = sealed_standings([publication]).filter(platform_code=platform_code).first()
+    if standing is None:
+        return None
+    before = previous_publication(publication)
+    ranks = before.standings.filter(platform=standing.platform_id).values_list("rank", flat=True) if before else []
+    return _placed(standing, next(iter(ranks), None))
 
 
 def publication_files(publication: Publication) -> QuerySet[PublicationFile]:
-    """Name, size and digest of every file of an edition, without the contents."""
+    """Name, size and digest of every file of an edition; the contents are read when asked for."""
     files = PublicationFile.objects.filter(publication=publication).select_related("file")
     return files.defer("file__content").order_by("name")
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from evaluation.queries.published import issued_bulletins
+from evaluation.queries.issued import issued_bulletins
 
 
 @require_safe

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from evaluation.documents.published_ranking import published_ranking
-from evaluation.queries.published import issued_bulletins, publications_in_force, ranks_before, standings
+from evaluation.queries.issued import issued_bulletins
+from evaluation.queries.rankings import newest_editions, placed_standings
 from platforms.choices import EVALUATED_TYPES
 
 ROWS_SHOWN = 3
@@ -16,16 +17,11 @@ BULLETINS_SHOWN = 4
 @require_safe
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    newest = {}
-    for publication in publications_in_force().order_by("year"):
-        newest[publication.platform_type] = publication
-    shown = [newest[platform_type] for platform_type in EVALUATED_TYPES if platform_type in newest]
-    rows, before = standings(*shown, first=ROWS_SHOWN), ranks_before(*shown)
+    newest = newest_editions()
     rankings = [
-        published_ranking(
-            publication, [row for row in rows if row.publication_id == publication.pk], before[publication.pk]
-        )
-        for publication in shown
+        published_ranking(newest[platform_type], placed_standings(newest[platform_type])[:ROWS_SHOWN])
+        for platform_type in EVALUATED_TYPES
+        if platform_type in newest
     ]
     bulletins = issued_bulletins()[:BULLETINS_SHOWN]
     return render(request, "evaluation/home.html", {"rankings": rankings, "bulletins": bulletins})

@@ -8,8 +8,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from evaluation.models import Publication, PublicationFile
-from evaluation.queries import published
-from evaluation.views.public.rankings import edition_or_404
+from evaluation.queries.rankings import editions, publication_files
+from evaluation.views.public.rankings import publication_or_404
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -17,15 +17,15 @@ A_YEAR = 365 * 24 * 60 * 60
 @require_safe
 @login_not_required
 def open_data(request: HttpRequest) -> HttpResponse:
-    return render(request, "evaluation/open_data.html", {"publications": published.publications()})
+    return render(request, "evaluation/open_data.html", {"publications": editions()})
 
 
 @require_safe
 @login_not_required
 def edition_files(request: HttpRequest, year: int, platform_type: str, edition: int | None = None) -> HttpResponse:
     """The list of an edition's files with their digests; without `edition`, of the newest."""
-    publication = edition_or_404(published.editions(year, platform_type), edition)
-    files = published.files_of(publication)
+    publication = publication_or_404(year, platform_type, edition)
+    files = publication_files(publication)
     return render(request, "evaluation/edition_files.html", {"publication": publication, "files": files})
 
 
@@ -35,8 +35,8 @@ def file(
     request: HttpRequest, year: int, platform_type: str, name: str, edition: int | None = None
 ) -> HttpResponseBase:
     """One file. An edition's own address never changes its bytes; `latest` names the address it stands for."""
-    publication = edition_or_404(published.editions(year, platform_type), edition)
-    found = published.files_of(publication).filter(name=name).first()
+    publication = publication_or_404(year, platform_type, edition)
+    found = publication_files(publication).filter(name=name).first()
     if found is None:
         raise Http404
     tag = f'"{found.file_id}"'

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from evaluation.documents.indicator_systems import system_table
-from evaluation.queries.published import public_systems
+from evaluation.queries.systems import public_systems
 
 
 @require_safe

@@ -4,72 +4,51 @@ from decimal import Decimal
 
 import pytest
 
+from core.policy import clause as clause_of
 from core.templatetags.site import clause, full_width, percent, plain
-from evaluation.documents.indicator_words import rule_in_words, standard
 from evaluation.documents.published_ranking import full_total, movement
-from evaluation.scoring.bundle import Indicator, Measure, Rule
+from evaluation.documents.wording import standard_text
+from evaluation.models import Standing
+from evaluation.queries.rankings import PlacedStanding
 
 
 @pytest.mark.parametrize(
-    ("rank", "before", "direction", "text"),
+    ("rank", "before", "places", "direction", "text"),
     [
-        (3, {7: 5}, "up", "上升2位"),
-        (5, {7: 3}, "down", "下降2位"),
-        (4, {7: 4}, "same", "与上年持平"),
-        (1, {7: None}, "none", "上年不参评"),
-        (1, {8: 1}, "none", "上年未列入"),
-        (1, None, "none", "上年未公布"),
+        (3, 5, 2, "up", "上升2位"),
+        (5, 3, -2, "down", "下降2位"),
+        (4, 4, 0, "same", "与上年持平"),
+        (1, None, None, "none", "上年无名次"),
     ],
 )
-def test_movement_against_last_year(rank, before, direction, text):
-    found = movement(rank, 7, before)
+def test_movement_against_last_year(rank, before, places, direction, text):
+    found = movement(PlacedStanding(Standing(rank=rank), before, places))
     assert (found.direction, found.text) == (direction, text)
 
 
-@pytest.mark.parametrize(
-    ("rule", "unit", "words"),
-    [
-        (Rule("linear", target="60"), "条", "达到60条得满分,未达到的按比例计分"),
-        (Rule("per_unit", each="0.50"), "篇", "每篇计0.5分,计满4分为止"),
-        (Rule("ramp", zero="80", full="95"), "%", "95%及以上得满分,80%及以下不得分,其间按比例计分"),
-        (Rule("ramp", zero="10", full="2"), "天", "2天及以下得满分,10天及以上不得分,其间按比例计分"),
-        (
-            Rule("slope", full="95", per_point="0.2", floor="1"),
-            "%",
-            "95%及以上得满分,每低1%扣0.2分,最低1分",
-        ),
-        (Rule("deduct"), "次", "从满分4分中扣除,扣完为止"),
-        (Rule("direct"), "项", "按合计直接计分,最高4分"),
-        (Rule("direct", out_of="100"), "%", "按比例计分,100%为满分"),
-    ],
-)
-def test_rules_in_words(rule, unit, words):
-    assert rule_in_words(rule, "4.0", unit) == words
-
-
-def test_a_platforms_own_target_replaces_the_common_one():
-    assert rule_in_words(Rule("linear", target="60"), "4", "条", target="40").startswith("达到40条")
-
-
-def indicator(measure: Measure, rule: Rule, unit: str) -> Indicator:
-    return Indicator("X1", "示例", "4", unit, "R3", "hub", measure, rule)
-
-
-def test_items_stand_before_the_rule_the_heaviest_first():
-    measure = Measure("weighted", (("municipal", "0.5"), ("national", "3")))
-    assert standard(indicator(measure, Rule("direct"), "家")) == ("国家级每家计3、市级每家计0.5;按合计直接计分,最高4分")
-    faults = Measure("weighted", (("late", "1"), ("returned", "0.5")))
-    assert standard(indicator(faults, Rule("deduct"), "次")) == (
-        "迟报每次扣1、退回改错每次扣0.5;从满分4分中扣除,扣完为止"
-    )
-    ticks = Measure("ticks", (("自定义", "1"),))
-    assert standard(indicator(ticks, Rule("direct"), "项")).startswith("自定义计1分;")
+def test_a_printed_standard_is_measure_and_rule_the_heaviest_item_first():
+    items = {"municipal": "0.5", "national": "3", "provincial": "1.5"}
+    weighted = {
+        "measure": {"kind": "weighted", "items": items},
+        "rule": {"kind": "direct"},
+        "points": "5",
+        "unit": "家",
+    }
+    assert standard_text(weighted) == "按国家级3、省级1.5、市级0.5折算;按折算数直接计分,最高5分"
+    count = {
+        "measure": {"kind": "count"},
+        "rule": {"kind": "linear", "target": "60"},
+        "points": "4",
+        "unit": "条",
+    }
+    assert standard_text(count) == "达到目标值60条得4分,不足按比例计分"
+    assert standard_text(count, "40") == "达到目标值40条得4分,不足按比例计分"
 
 
 def test_the_most_a_total_can_be_is_exact_and_capped():
     sections = [{"weight": "0.20", "points": "100"}, {"weight": "0.80", "points": "110.5"}]
-    assert full_total({"sections": sections, "total_cap": None}) == "108.4"
-    assert full_total({"sections": sections, "total_cap": "105.0"}) == "105"
+    assert full_total({"sections": sections, "total_cap": None}) == "108.400"
+    assert full_total({"sections": sections, "total_cap": "105.0"}) == "105.0"
 
 
 def test_small_words():
@@ -78,6 +57,7 @@ def test_small_words():
     assert plain("100") == "100"
     assert plain(None) == ""
     assert 'href="/policy/#R3-1-1"' in clause("R3.1(1)")
+    assert clause(clause_of("R3.1(1)")) == clause("R3.1(1)")
     assert clause("X9") == "X9"
 
 
