@@ -23,6 +23,11 @@ class Quarter:
             raise ValueError(f"“{code}”不是季度代码,应写成如 2025Q1 的形式")
         return cls(int(match[1]), int(match[2]))
 
+    @classmethod
+    def containing(cls, day: date) -> Self:
+        """The quarter in which a day lies."""
+        return cls(day.year, (day.month + 2) // 3)
+
     @property
     def code(self) -> str:
         return f"{self.year}Q{self.number}"

@@ -49,7 +49,7 @@ _REWARDS = frozenset(
         "rewards.operatorreplacement",
     }
 )
-_SYSTEM = frozenset({"core.user", "core.office", "core.job", "platforms.membership"})
+_SYSTEM = frozenset({"core.user", "core.office", "core.job", "platforms.membership", "axes.accessattempt"})
 
 ROLES: dict[str, RoleDescription] = {
     Role.BUREAU: RoleDescription(

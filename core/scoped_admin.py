@@ -27,3 +27,18 @@ class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if found is None:
             raise Http404
         return found
+
+
+class RecordAdmin(ScopedAdmin):
+    """Facts that only a workflow writes: listed and read here, never added, changed or deleted."""
+
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -49,3 +49,29 @@ rules.add_perm("evaluation.publish_ranking", is_bureau & has_not_scored)
 rules.add_perm("evaluation.compile_bulletin", is_bureau | is_city_platform)
 rules.add_perm("evaluation.issue_bulletin", is_bureau & has_not_compiled)
 rules.add_perm("evaluation.submit_summary", is_own_window)
+
+
+# Who takes a step, said to everybody else on the desk.
+_WHO = {
+    "evaluation.put_system_in_force": "由市工信局工作人员办理",
+    "evaluation.retire_system": "由市工信局工作人员办理",
+    "evaluation.score_ranking": "市平台由市工信局评分,窗口平台由市平台评分,不评本组(《实施细则》第四条)",
+    "evaluation.publish_ranking": "由市工信局未参与评分的工作人员审核发布",
+    "evaluation.compile_bulletin": "由市工信局或市平台工作人员办理",
+    "evaluation.issue_bulletin": "由市工信局未参与编制的工作人员审核印发",
+}
+_SECOND_PERSON = {
+    "evaluation.publish_ranking": (has_not_scored, "您是评分人,按规定须由另一人审核发布"),
+    "evaluation.issue_bulletin": (has_not_compiled, "您是编制人,按规定须由另一人审核印发"),
+}
+
+
+def obstacle(user: Any, permission: str, instance: Any = None) -> str:
+    """Why this person may not take a step, in one sentence; '' when they may."""
+    if user.has_perm(permission, instance):
+        return ""
+    if permission in _SECOND_PERSON and is_bureau(user):
+        is_another, sentence = _SECOND_PERSON[permission]
+        if not is_another(user, instance):
+            return sentence
+    return _WHO[permission]

@@ -1,15 +1,62 @@
 """The admin site of the bureau, the city platform, the counties and the auditors: stock Django admin under our name."""
 
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+from core.periods import Quarter
 
 
 class Desk(AdminSite):
+    """Signing in is allauth's: one door, so that lockouts and a later second factor hold here too."""
+
     site_title = "工作台"
     site_header = "株洲市中小企业服务平台评价 · 工作台"
     index_title = "工作台"
+    site_url = "/"
     enable_nav_sidebar = True
+    empty_value_display = "—"
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Only active accounts of a desk role; window accounts work at /my/."""
         return bool(request.user.is_active and request.user.is_staff)
+
+    @method_decorator(never_cache)
+    @login_not_required
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Strangers go to the sign-in page; a window account is told kindly where its own pages are."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            return render(request, "admin/not_for_windows.html", status=403)
+        response: HttpResponse = secure_admin_login(super().login)(request, extra_context)
+        return response
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The menu of our own; the pages of one app keep the admin's list."""
+        from zhuzhou_sme.menu import menu_of
+
+        return menu_of(request) if app_label is None else super().get_app_list(request, app_label)
+
+    def job_kind(self, kind: str) -> Any:
+        from zhuzhou_sme.job_kinds import job_kind
+
+        return job_kind(kind)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """What is due: the latest ended quarter step by step, the quarters before it, the year."""
+        from evaluation.queries.checklists import quarter_work, year_work
+
+        due: dict[str, Any] = {}
+        if request.user.has_perm("evaluation.view_importbatch"):
+            latest = Quarter.containing(timezone.localdate()).previous
+            due = {"work": quarter_work(latest), "year_work": year_work((latest.year, latest.year - 1))}
+        return super().index(request, {**due, **(extra_context or {})})

@@ -27,6 +27,8 @@ urlpatterns = [
     path("components/", components.gallery, name="components"),
     path("after-login/", session.after_login, name="after_login"),
     path("accounts/", include(accounts)),
+    path("admin/", include("core.urls.desk")),
+    path("admin/", include("evaluation.urls.desk")),
     path("admin/", include("rewards.urls.desk")),
     path("admin/", admin.site.urls),
 ]

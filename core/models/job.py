@@ -1,12 +1,24 @@
 """The job table: PostgreSQL's record of every background step. Redis carries only ids and may be emptied any time."""
 
 import uuid
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from core.choices import JobState
+from core.choices import JobState, Role
+
+if TYPE_CHECKING:
+    from core.models import User
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, user: "User") -> Self:
+        """The bureau and the auditors see all; anybody else what they asked for."""
+        if user.role in {Role.BUREAU, Role.AUDITOR}:
+            return self
+        return self.filter(created_by=user)
 
 
 class Job(models.Model):
@@ -35,6 +47,8 @@ class Job(models.Model):
     progress_note = models.CharField("进度说明", max_length=200, blank=True)
     result = models.JSONField("结果", null=True)
     error = models.TextField("错误", blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "后台任务"
@@ -69,6 +83,14 @@ class Job(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in {JobState.DONE, JobState.REFUSED, JobState.DEAD}
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == JobState.REFUSED
+
+    @property
+    def is_dead(self) -> bool:
+        return self.state == JobState.DEAD
 
     @property
     def percent(self) -> int:

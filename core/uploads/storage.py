@@ -23,7 +23,7 @@ def store(*, name: str, content: bytes, media_type: str, by: User) -> Attachment
     except OSError:
         raise Refusal("服务器暂时无法保存文件(磁盘空间可能不足),文件未被接收;请稍后再试或联系系统管理员") from None
     return Attachment.objects.create(
-        sha256=sha256, name=_clean(name), media_type=media_type, size=len(content), uploaded_by=by
+        sha256=sha256, name=shown_name(name), media_type=media_type, size=len(content), uploaded_by=by
     )
 
 
@@ -56,7 +56,7 @@ def _write(path: Path, content: bytes) -> None:
         raise
 
 
-def _clean(name: str) -> str:
+def shown_name(name: str) -> str:
     """The name people see: no path, no control or direction marks, short; only shown, never used to find the file."""
     base = name.replace("\\", "/").rpartition("/")[2]
     return "".join(c for c in base if c.isprintable())[-_NAME_LENGTH:] or "未命名"

@@ -1,17 +1,27 @@
 """The yearly evaluation of one type: its working result and, once published, the frozen record (细则 R4.2(2))."""
 
+from typing import TYPE_CHECKING, Self
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django_fsm import FSMField, FSMModelMixin
 
+from core.choices import Role
 from core.history import tracked
 from core.models import SealedFile
 from core.workflow import Transition, Transitions, frozen_once
 from evaluation.choices import RankingStatus
 from evaluation.models.indicator_system import IndicatorSystem
-from platforms.choices import EVALUATED_TYPES
+from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform
+
+if TYPE_CHECKING:
+    from core.models import User
+
+# A working result is seen by those who make, check or audit it; the city platform never sees its own before it is
+# published (细则 R4.1).
+_ALL_RESULTS = frozenset({Role.BUREAU, Role.AUDITOR})
 
 TRANSITIONS = Transitions(
     RankingStatus.OPEN,
@@ -26,6 +36,20 @@ TRANSITIONS = Transitions(
     ),
     Transition("publish", "发布", (RankingStatus.SCORED,), RankingStatus.PUBLISHED, "evaluation.publish_ranking"),
 )
+
+
+class RankingQuerySet(models.QuerySet["Ranking"]):
+    def visible_to(self, user: "User") -> Self:
+        if user.role in _ALL_RESULTS:
+            return self
+        if user.role == Role.CITY_PLATFORM:
+            return self.exclude(~models.Q(status=RankingStatus.PUBLISHED), platform_type=PlatformType.CITY_PLATFORM)
+        return self.none()
+
+
+class ScorecardQuerySet(models.QuerySet["Scorecard"]):
+    def visible_to(self, user: "User") -> Self:
+        return self.filter(ranking__in=Ranking.objects.visible_to(user))
 
 
 @tracked()
@@ -51,6 +75,8 @@ class Ranking(FSMModelMixin, models.Model):
         verbose_name="评分人",
         editable=False,
     )
+
+    objects = RankingQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "年度排名"
@@ -102,6 +128,8 @@ class Scorecard(models.Model):
     total = models.DecimalField("总分", max_digits=12, decimal_places=6)
     detail = models.TextField("评分明细")
     sources = models.TextField("数据来源")
+
+    objects = ScorecardQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "评分表"

@@ -66,6 +66,18 @@ def published_results(*, year: int, quarter: int, platform_types: Collection[str
     return published + [str(bulletin) for bulletin in bulletins if bulletin.status == BulletinStatus.ISSUED]
 
 
+def indicator_names(year: int) -> dict[str, str]:
+    """What people call an indicator, by its code, in the systems of a year; the newest version's word counts."""
+    systems = IndicatorSystem.objects.filter(code__endswith=f"-{year}").exclude(status=SystemStatus.DRAFT)
+    return {
+        indicator["code"]: indicator["name"]
+        for system in systems.order_by("version")
+        for section in system.definition["sections"]
+        for category in section["categories"]
+        for indicator in category["indicators"]
+    }
+
+
 def measured_indicators(*, platform_type: str, year: int) -> dict[str, Measured] | None:
     """The indicators of the type's system in force for the year; None when there is no such system."""
     system = IndicatorSystem.objects.filter(code=f"{platform_type}-{year}", status=SystemStatus.IN_FORCE).first()

@@ -1,0 +1,127 @@
+"""What people type in on the desk: files to import, texts of a bulletin. Shapes only; the actions judge."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from core.errors import Refusal
+from core.excel.gate import MAX_BYTES
+from core.models import User
+from core.periods import Quarter
+from core.uploads.storage import shown_name
+from evaluation.models import Bulletin, Ranking
+from platforms.choices import EVALUATED_TYPES
+
+QUARTERS = [(number, f"第{'一二三四'[number - 1]}季度") for number in range(1, 5)]
+
+
+class UploadForm(forms.Form):
+    """One file. An empty or odd one is judged by the gate, which says what it is."""
+
+    accept = ""
+    file = forms.FileField(
+        label="文件",
+        allow_empty_file=True,
+        max_length=200,
+        error_messages={"required": "请选择要上传的文件", "max_length": "文件名过长,请改短后再上传"},
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.label_suffix = ""
+        self.fields["file"].widget.attrs["accept"] = self.accept
+
+    def content(self) -> tuple[str, bytes]:
+        """Name and bytes; an oversized file is refused unread."""
+        upload: UploadedFile[Any] = self.cleaned_data["file"]
+        if (upload.size or 0) > MAX_BYTES:
+            raise Refusal(f"文件超过{MAX_BYTES // 1024 // 1024}MB,不予接收")
+        return shown_name(upload.name or ""), upload.read()
+
+
+class HubForm(UploadForm):
+    """A hub workbook and the quarter it is meant for."""
+
+    accept = ".xlsx"
+    year = forms.IntegerField(
+        label="年度", min_value=2020, max_value=2099, widget=forms.NumberInput(attrs={"class": "vIntegerField"})
+    )
+    quarter = forms.TypedChoiceField(label="季度", choices=QUARTERS, coerce=int)
+    field_order = ("year", "quarter", "file")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["file"].help_text = "省枢纽平台导出的季度运营数据工作簿(.xlsx),不超过20MB"
+
+    @property
+    def period(self) -> Quarter:
+        return Quarter(self.cleaned_data["year"], self.cleaned_data["quarter"])
+
+
+class FiguresForm(UploadForm):
+    accept = ".csv"
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["file"].help_text = "首行依次为:平台编码、指标编码、年度、数值(JSON);CSV格式(.csv),不超过20MB"
+
+
+class SystemForm(UploadForm):
+    accept = ".json"
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["file"].help_text = "指标体系文件(.json),内容相同的文件不会重复导入"
+
+
+class PeriodForm(forms.Form):
+    """A year and a quarter for a new bulletin."""
+
+    year = forms.IntegerField(
+        label="年度", min_value=2020, max_value=2099, widget=forms.NumberInput(attrs={"class": "vIntegerField"})
+    )
+    quarter = forms.TypedChoiceField(label="季度", choices=QUARTERS, coerce=int)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.label_suffix = ""
+
+
+class ScoringForm(forms.Form):
+    """A year and one of the types that this person evaluates (细则 R4.1)."""
+
+    year = forms.IntegerField(
+        label="年度", min_value=2020, max_value=2099, widget=forms.NumberInput(attrs={"class": "vIntegerField"})
+    )
+    platform_type = forms.ChoiceField(label="平台类型")
+
+    def __init__(self, *arguments: Any, by: User, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.label_suffix = ""
+        choices = [
+            (kind.value, kind.label)
+            for kind in EVALUATED_TYPES
+            if by.has_perm("evaluation.score_ranking", Ranking(platform_type=kind))
+        ]
+        self.has_types = bool(choices)
+        field = self.fields["platform_type"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker: declared above
+        field.choices = choices
+
+
+class BulletinForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The texts of a draft, its number and its date."""
+
+    class Meta:
+        model = Bulletin
+        fields = ("serial_number", "issued_on", "problems", "requirements")
+        widgets = {
+            "issued_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "problems": forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
+            "requirements": forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
+        }
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.label_suffix = ""

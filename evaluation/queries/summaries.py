@@ -1,0 +1,46 @@
+"""Annual summaries, alone and beside the working scorecards whose scorer reads them (细则 R4.3). Reads only."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from evaluation.models import AnnualSummary, Ranking, Scorecard
+from platforms.choices import PlatformType
+from platforms.models import Platform
+
+
+@dataclass(frozen=True)
+class ScorecardLine:
+    """One platform's place in a ranking and the newest version of its summary."""
+
+    card: Scorecard
+    section_scores: tuple[str, ...]
+    summary: AnnualSummary | None
+
+
+def scorecard_lines(ranking: Ranking, cards: Iterable[Scorecard]) -> list[ScorecardLine]:
+    """Cards with `platform` loaded, in the order given; one query for all summaries."""
+    listed = list(cards)
+    summaries = latest_summaries(ranking.year, [card.platform_id for card in listed])
+    return [
+        ScorecardLine(
+            card,
+            tuple(section["score"] for section in json.loads(card.detail)["sections"]),
+            summaries.get(card.platform_id),
+        )
+        for card in listed
+    ]
+
+
+def latest_summaries(year: int, platforms: Iterable[int]) -> dict[int, AnnualSummary]:
+    """The newest version of each platform's summary of a year."""
+    rows = AnnualSummary.objects.filter(year=year, platform__in=platforms).latest().select_related("attachment")
+    return {summary.platform_id: summary for summary in rows}
+
+
+def expected_summaries(platforms: Any, year: int) -> list[tuple[Platform, AnnualSummary | None]]:
+    """Every evaluated window among `platforms` with its summary of the year, if any (细则 R4.3 asks the windows)."""
+    windows = list(platforms.evaluated().exclude(platform_type=PlatformType.CITY_PLATFORM).select_related("region"))
+    found = latest_summaries(year, [platform.pk for platform in windows])
+    return [(platform, found.get(platform.pk)) for platform in windows]

@@ -1,0 +1,32 @@
+"""Desk addresses of the evaluation, mounted under admin/ before the admin site's own."""
+
+from django.urls import path
+
+from evaluation.views.desk import bulletins, imports, rankings, summaries, systems
+
+urlpatterns = [
+    path("imports/hub/", imports.import_hub, name="desk_import_hub"),
+    path("imports/hub/<uuid:token>/", imports.preview_hub, name="desk_preview_hub"),
+    path("imports/figures/", imports.import_figures, name="desk_import_figures"),
+    path("imports/figures/<uuid:token>/", imports.preview_figures, name="desk_preview_figures"),
+    path("batches/", imports.batches, name="desk_batches"),
+    path("batches/<int:pk>/", imports.batch, name="desk_batch"),
+    path("systems/", systems.indicator_systems, name="desk_systems"),
+    path("systems/import/", systems.import_file, name="desk_import_system"),
+    path("systems/<int:pk>/", systems.indicator_system, name="desk_system"),
+    path("systems/<int:pk>/<slug:step>/", systems.take, name="desk_system_step"),
+    path("rankings/", rankings.rankings, name="desk_rankings"),
+    path("rankings/score/", rankings.score, name="desk_score"),
+    path("rankings/<int:pk>/", rankings.ranking, name="desk_ranking"),
+    path("rankings/<int:pk>/<slug:step>/", rankings.take, name="desk_ranking_step"),
+    path("scorecards/<int:pk>/", rankings.scorecard, name="desk_scorecard"),
+    path("publications/<int:pk>/", rankings.publication, name="desk_publication"),
+    path("summaries/", summaries.summaries, name="desk_summaries"),
+    path("summaries/<int:pk>/file", summaries.file, name="desk_summary_file"),
+    path("bulletins/", bulletins.bulletins, name="desk_bulletins"),
+    path("bulletins/draft/", bulletins.draft, name="desk_bulletin_draft"),
+    path("bulletins/<int:pk>/", bulletins.bulletin, name="desk_bulletin"),
+    path("bulletins/<int:pk>/bulletin.pdf", bulletins.pdf, name="desk_bulletin_pdf"),
+    path("bulletins/<int:pk>/texts/", bulletins.write_texts, name="desk_bulletin_texts"),
+    path("bulletins/<int:pk>/<slug:step>/", bulletins.take, name="desk_bulletin_step"),
+]

@@ -1,0 +1,93 @@
+"""Indicator systems: the versions, one version as an official prints it, import, putting in force, retiring."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import Refusal
+from core.views.desk import desk_page, page, person, steps_of, take_step
+from evaluation.actions.systems import import_system_file, put_system_in_force, retire_system
+from evaluation.documents.indicator_systems import system_table
+from evaluation.forms import SystemForm
+from evaluation.models import IndicatorSystem
+from evaluation.models.indicator_system import TRANSITIONS
+from evaluation.permissions import obstacle
+
+
+@desk_page("evaluation.view_indicatorsystem")
+@require_safe
+def indicator_systems(request: HttpRequest) -> HttpResponse:
+    rows = IndicatorSystem.objects.select_related("imported_by").defer("definition")
+    return page(
+        request,
+        "evaluation/desk/systems.html",
+        "指标体系",
+        rows=rows,
+        may_import=request.user.has_perm("evaluation.import_system"),
+    )
+
+
+@desk_page("evaluation.view_indicatorsystem")
+@require_safe
+def indicator_system(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(IndicatorSystem.objects.select_related("imported_by", "in_force_by", "retired_by"), pk=pk)
+    return page(
+        request,
+        "evaluation/desk/system.html",
+        f"{found.get_platform_type_display()}指标体系 {found}",
+        system=found,
+        table=system_table(found.definition),
+        steps=steps_of(TRANSITIONS, found, person(request), obstacle),
+    )
+
+
+@desk_page("evaluation.import_system")
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_file(request: HttpRequest) -> HttpResponse:
+    """A sound file becomes a draft version, which changes nothing until it is put in force."""
+    form = SystemForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        return _upload_page(request, form, status=400 if form.is_bound else 200)
+    try:
+        name, content = form.content()
+        imported = import_system_file(content=content, by=person(request))
+    except Refusal as refusal:
+        return _upload_page(request, form, status=400, faults=refusal.as_rows(), file_name=form.files["file"])
+    said = "已导入为草案" if imported.is_new else "内容与已有版本相同,没有变化"
+    return take_step(request, lambda: None, done=f"{name}:{said}", back=_address(imported.system))
+
+
+@desk_page("evaluation.view_indicatorsystem")
+@require_POST
+def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """A button of the version's page."""
+    found, by = get_object_or_404(IndicatorSystem, pk=pk), person(request)
+    reason = request.POST.get("reason", "")
+    steps: dict[str, Any] = {
+        "put_in_force": lambda: put_system_in_force(system=found, by=by),
+        "retire": lambda: retire_system(system=found, reason=reason, by=by),
+    }
+    if step not in steps:
+        raise Http404
+    return take_step(request, steps[step], done=f"{found}:已{TRANSITIONS[step].label}", back=_address(found))
+
+
+def _upload_page(request: HttpRequest, form: SystemForm, **context: Any) -> HttpResponse:
+    back = (reverse("desk_systems"), "指标体系")
+    introduction = "检查通过的文件导入为草案,施行之前不影响任何评分。"
+    return page(
+        request,
+        "evaluation/desk/upload.html",
+        "导入指标体系",
+        form=form,
+        back=back,
+        introduction=introduction,
+        **context,
+    )
+
+
+def _address(system: IndicatorSystem) -> str:
+    return reverse("desk_system", args=[system.pk])
