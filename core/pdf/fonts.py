@@ -77,7 +77,7 @@ def cut_for(text: str) -> dict[str, bytes]:
     fonts: dict[str, bytes] = {}
     printable: set[str] = set()
     for face in faces_named(text):
-        taken = wanted if face.has_latin else wanted - LATIN
+        taken = wanted if face.has_latin else wanted - LATIN | {" "}
         fonts[face.url], found = harfbuzz.subset(face.path, face.index, taken)
         printable |= found
     if absent := sorted(wanted - printable - {c for c in wanted if unicodedata.category(c) in ("Mn", "Zs")}):

@@ -1,15 +1,14 @@
-"""What a quarterly bulletin is made of, and which bulletins are public (细则 R4.2(1)). Reads only; the same number of
-queries for one window and for two thousand."""
+"""What a quarterly bulletin is made of (细则 R4.2(1)). Reads only; as many queries for one window as for thousands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from core.periods import Quarter
-from evaluation.choices import BatchKind, BatchStatus, BulletinStatus, FigureState, SystemStatus
+from evaluation.choices import BatchKind, BatchStatus, FigureState, SystemStatus
 from evaluation.models import Bulletin, Figure, ImportBatch, IndicatorSystem, Publication, Standing
 from evaluation.queries.imports import expected_platforms
 from evaluation.queries.sealed_results import latest_publications, sealed_standings
@@ -79,16 +78,6 @@ def bulletin_facts(quarter: Quarter) -> BulletinFacts:
         figures=_figures(batches, [window.pk for window in windows]),
         years=_published_years(quarter.year) if quarter.number == 4 else (),
     )
-
-
-def issued_bulletins() -> QuerySet[Bulletin]:
-    """Public bulletins, newest first."""
-    return Bulletin.objects.filter(status=BulletinStatus.ISSUED).order_by("-year", "-quarter")
-
-
-def issued_bulletin(*, year: int, quarter: int) -> Bulletin | None:
-    """One public bulletin with its sealed view-model and PDF."""
-    return issued_bulletins().select_related("view", "pdf").filter(year=year, quarter=quarter).first()
 
 
 def bulletin_with_number(*, issued_year: int, serial_number: int) -> Bulletin | None:

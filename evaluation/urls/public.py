@@ -16,6 +16,7 @@ urlpatterns = [
     path(_RANKING + "<str:platform_code>/", rankings.standing, name="standing"),
     path("bulletins/", bulletins.bulletins, name="bulletins"),
     path("bulletins/<int:year>Q<int:quarter>/", bulletins.bulletin, name="bulletin"),
+    path("bulletins/<int:year>Q<int:quarter>/bulletin.pdf", bulletins.bulletin_pdf, name="bulletin_pdf"),
     path("indicator-systems/", systems.indicator_systems, name="indicator_systems"),
     path("indicator-systems/<str:code>/v<int:version>/", systems.indicator_system, name="indicator_system"),
     path("open-data/", open_data.open_data, name="open_data"),

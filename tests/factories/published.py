@@ -9,6 +9,7 @@ from typing import Any
 from core.sealing import seal
 from evaluation.actions.systems import import_system, put_system_in_force
 from evaluation.choices import BatchKind
+from evaluation.documents.bulletin import view_bytes
 from evaluation.documents.sources import sources_document
 from evaluation.models import (
     Bulletin,
@@ -24,6 +25,7 @@ from evaluation.scoring.canonical import file_bytes
 from evaluation.scoring.result import score_bundle
 from platforms.models import Platform
 from tests.factories import PlatformFactory, RegionFactory, UserFactory
+from tests.factories.bulletins import small_view
 
 EXAMPLE = Path(__file__).parent.parent / "evaluation/scoring/golden/worked-example.bundle.json"
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
@@ -106,7 +108,10 @@ def issued_bulletin(year: int = 2025, quarter: int = 1) -> Bulletin:
     compiler, issuer = UserFactory.create(role="city_platform"), UserFactory.create(role="bureau")
     bulletin = Bulletin.objects.create(year=year, quarter=quarter)
     bulletin.compile()
-    bulletin.view, bulletin.pdf = seal(b"{}\n", media_type=JSON), seal(b"%PDF-1.7", media_type="application/pdf")
+    bulletin.view, bulletin.pdf = (
+        seal(view_bytes(small_view(f"{year}Q{quarter}")), media_type=JSON),
+        seal(b"%PDF-1.7", media_type="application/pdf"),
+    )
     bulletin.serial_number, bulletin.issued_on = quarter, f"{year}-{quarter * 3:02}-15"
     bulletin.compiled_at, bulletin.compiled_by = "2025-04-10T08:00:00Z", compiler
     bulletin.save()

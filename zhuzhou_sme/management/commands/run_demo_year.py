@@ -19,6 +19,7 @@ from evaluation.actions.rankings import request_scoring
 from evaluation.choices import RankingStatus
 from evaluation.models import Ranking
 from platforms.choices import EVALUATED_TYPES, PlatformType
+from zhuzhou_sme.management.demo_bulletins import bulletin_steps
 from zhuzhou_sme.management.demo_consequences import consequence_steps
 
 FOLDER = Path(settings.BASE_DIR) / "demo"
@@ -66,6 +67,7 @@ def steps(accounts: dict[str, User]) -> Iterator[Step]:
     yield from import_steps(by=accounts["city"])
     for year in RANKED_YEARS:
         yield from ranking_steps(year, accounts)
+    yield from bulletin_steps(compiler=accounts["city"], issuer=accounts["bureau2"])
     yield from consequence_steps((accounts["bureau"], accounts["bureau2"]))
 
 
