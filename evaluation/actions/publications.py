@@ -12,9 +12,10 @@ from core import jobs
 from core.errors import Refusal
 from core.models import Job, User
 from core.sealing import seal
-from evaluation.actions.rankings import JSON, card_text
+from evaluation.actions.rankings import JSON
 from evaluation.choices import RankingStatus
 from evaluation.documents.bundle import DEMO_NOTICE, BundleDraft, bundle_draft
+from evaluation.documents.card_texts import card_texts
 from evaluation.documents.ranking import ranking_table
 from evaluation.documents.sources import sources_document
 from evaluation.models import ImportBatch, Publication, PublicationFile, Ranking, Standing
@@ -77,7 +78,8 @@ def _unchanged_draft(ranking: Ranking, *, is_demo: bool) -> BundleDraft:
 def _agreed_result(ranking: Ranking, draft: BundleDraft) -> dict[str, Any]:
     result = score_bundle(draft.document)
     stored = list(ranking.scorecards.order_by("position").values_list("detail", "sources"))
-    computed = [(card_text(card), draft.sources[card["platform"]]) for card in result["scorecards"]]
+    cards = result["scorecards"]
+    computed = [(text, draft.sources[c["platform"]]) for c, text in zip(cards, card_texts(cards), strict=True)]
     if stored != computed:
         raise Refusal(f"“{ranking}”的评分表与重新计算的结果不一致,请退回重评后再发布")
     return result

@@ -1,6 +1,5 @@
 """The yearly ranking of one type: opened, scored, sent back (细则 R4.2(2)). Publishing stands in `publications`."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ from core.models import Job, User
 from core.sealing import seal
 from evaluation.choices import RankingStatus, SystemStatus
 from evaluation.documents.bundle import BundleDraft, bundle_draft
+from evaluation.documents.card_texts import card_texts
 from evaluation.models import IndicatorSystem, Ranking, Scorecard
 from evaluation.models.ranking import TRANSITIONS
 from evaluation.scoring.bundle import parse_bundle
@@ -139,13 +139,6 @@ def _copy_scorecards(ranking: Ranking, scoring: Scoring) -> None:
     ids, sources = scoring.draft.platform_ids, scoring.draft.sources
     statement = f"COPY {Scorecard._meta.db_table} ({', '.join(_COLUMNS)}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for position, card in enumerate(scoring.cards, 1):
+        for position, (card, text) in enumerate(zip(scoring.cards, card_texts(scoring.cards), strict=True), 1):
             code = card["platform"]
-            row = (ranking.pk, ids[code], card["rank"], position, card["total"], card_text(card), sources[code])
-            copy.write_row(row)
-
-
-def card_text(card: dict[str, Any]) -> str:
-    """One scorecard in its RFC 8785 form. It holds strings, whole numbers and null under ASCII keys only, so sorting
-    them is all that the general function would add."""
-    return json.dumps(card, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+            copy.write_row((ranking.pk, ids[code], card["rank"], position, card["total"], text, sources[code]))

@@ -12,14 +12,14 @@ class Reported(NamedTuple):
     """What the files in force say of one indicator of one platform in a year.
 
     `amount` and `base` are sums over the periods as plain numbers; `parts` maps a period (0 for the year, 1 to 4) to
-    the bundle's form of value; `rows` gives per period 0 to 4 the row of the file that reports it, None where none.
+    the bundle's form of value; `is_not_applicable`: some period says so; `rows` gives per period 0 to 4 the row of the
+    file that reports it, None where none does.
     """
 
     amount: str | None
     base: str | None
     parts: Mapping[str, Any] | None
-    reported: int
-    not_applicable: int
+    is_not_applicable: bool
     rows: tuple[int | None, ...]
 
     @property
@@ -35,10 +35,10 @@ def annual_value(reported: Reported) -> dict[str, Any]:
     without a figure adds nothing; an indicator that no file reports stays missing; one that does not apply in any
     period does not apply to the year.
     """
-    if reported.reported == 0:
-        return {"state": "not_applicable" if reported.not_applicable else "missing"}
     if reported.parts:
         return {"value": combined_parts(reported.parts)}
+    if reported.amount is None:
+        return {"state": "not_applicable" if reported.is_not_applicable else "missing"}
     if reported.base is not None:
         return {"value": {"numerator": reported.amount, "denominator": reported.base}}
     return {"value": reported.amount}

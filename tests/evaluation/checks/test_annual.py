@@ -8,8 +8,8 @@ from evaluation.checks.annual import Reported, annual_value, combined_parts
 from evaluation.checks.participation import is_listed, not_ranked_reason
 
 
-def reported(amount=None, base=None, parts=None, *, count=1, not_applicable=0, rows=(None, 5, 6, 7, 8)):
-    return Reported(amount, base, parts, count, not_applicable, rows)
+def reported(amount=None, base=None, parts=None, *, is_not_applicable=False, rows=(None, 5, 6, 7, 8)):
+    return Reported(amount, base, parts, is_not_applicable, rows)
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,9 @@ def reported(amount=None, base=None, parts=None, *, count=1, not_applicable=0, r
         (reported("0"), {"value": "0"}),
         (reported("11", "12"), {"value": {"numerator": "11", "denominator": "12"}}),
         (reported(parts={"0": ["website"]}), {"value": ["website"]}),
-        (reported(count=0), {"state": "missing"}),
-        (reported(count=0, not_applicable=4), {"state": "not_applicable"}),
-        (reported("9", not_applicable=1), {"value": "9"}),
+        (reported(), {"state": "missing"}),
+        (reported(is_not_applicable=True), {"state": "not_applicable"}),
+        (reported("9", is_not_applicable=True), {"value": "9"}),
     ],
     ids=["count", "zero is a figure", "ratio", "ticks", "missing", "not applicable", "one quarter not applicable"],
 )
