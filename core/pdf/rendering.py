@@ -8,9 +8,12 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 
+from core.pdf import justify
 from core.pdf.fetching import BundledOnly, FatalURLFetchingError, RefusedAddress
 from core.pdf.fonts import cut_for, font_configuration, font_faces
 from core.punctuation import full_width, full_width_html
+
+justify.install()
 
 DEMO_MARK = full_width("演示数据(虚构)")
 _DEMO_SHEET = f"""
