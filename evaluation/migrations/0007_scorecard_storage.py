@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Scorecards are stored as they are: compressing their texts took longer than scoring."""
 
-    dependencies = [("evaluation", "0005_retired_stamp")]
+    dependencies = [("evaluation", "0006_bulletin_number")]
 
     operations = [
         migrations.RunSQL(
