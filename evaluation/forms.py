@@ -125,3 +125,14 @@ class BulletinForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.label_suffix = ""
+
+
+class SummaryForm(UploadForm):
+    """A window's annual summary (细则 R4.3)."""
+
+    accept = ".docx,.pdf"
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["file"].label = "总结文件"
+        self.fields["file"].help_text = "Word文档(.docx)或PDF,不超过20MB,不能带宏、脚本或打开密码"

@@ -27,6 +27,7 @@ urlpatterns = [
     path("components/", components.gallery, name="components"),
     path("after-login/", session.after_login, name="after_login"),
     path("accounts/", include(accounts)),
+    path("my/", include("evaluation.urls.workspace")),
     path("admin/", include("core.urls.desk")),
     path("admin/", include("evaluation.urls.desk")),
     path("admin/", include("rewards.urls.desk")),

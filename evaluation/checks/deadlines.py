@@ -1,6 +1,6 @@
 """When something is late. Pure: the database's clock is handed in."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 
@@ -19,3 +19,8 @@ def hours_late(*, year: int, received_at: datetime) -> int:
     """Begun hours after the deadline; 0 when in time."""
     over = received_at.astimezone(UTC) - summary_deadline(year).astimezone(UTC)
     return max(0, over // timedelta(hours=1) + 1) if over >= timedelta(0) else 0
+
+
+def summary_years(today: date) -> tuple[int, int]:
+    """The years whose summary is taken in on a day: the year itself and, marked late, the year before (细则 R4.3)."""
+    return today.year, today.year - 1

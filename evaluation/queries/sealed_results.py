@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 
 from evaluation.models import Publication, PublicationFile, Standing
+from platforms.models import Platform
 
 
 def latest_publications() -> QuerySet[Publication]:
@@ -34,3 +35,9 @@ def sealed_scorecard(publication: Publication, platform_code: str) -> Mapping[st
 def sealed_standing(publication: Publication, platform_code: str) -> Standing:
     """One platform's place in an edition."""
     return Standing.objects.select_related("publication").get(publication=publication, platform_code=platform_code)
+
+
+def standings_of(platform: Platform) -> QuerySet[Standing]:
+    """A platform's published places that no correction replaced, newest year first."""
+    rows = Standing.objects.filter(platform=platform, publication__replaced_by__isnull=True)
+    return rows.select_related("publication").order_by("-publication__year")

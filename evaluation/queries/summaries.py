@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from evaluation.models import AnnualSummary, Ranking, Scorecard
 from platforms.choices import PlatformType
 from platforms.models import Platform
@@ -44,3 +46,8 @@ def expected_summaries(platforms: Any, year: int) -> list[tuple[Platform, Annual
     windows = list(platforms.evaluated().exclude(platform_type=PlatformType.CITY_PLATFORM).select_related("region"))
     found = latest_summaries(year, [platform.pk for platform in windows])
     return [(platform, found.get(platform.pk)) for platform in windows]
+
+
+def summaries_of(platform: Platform) -> QuerySet[AnnualSummary]:
+    """Every version a platform has handed in, newest year first, newest version first."""
+    return AnnualSummary.objects.filter(platform=platform).select_related("attachment", "platform", "submitted_by")

@@ -5,13 +5,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from core.uploads.storage import open_stored
+from core.uploads.responses import as_download
 from core.views.desk import desk_page, page, person
 from evaluation.models import AnnualSummary
 from evaluation.queries.summaries import expected_summaries
 from platforms.models import Platform
-
-SANDBOX = "sandbox; default-src 'none'"
 
 
 @desk_page("evaluation.view_annualsummary")
@@ -37,13 +35,5 @@ def summaries(request: HttpRequest) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The handed-in bytes, as a download that no browser opens in our name."""
-    found = get_object_or_404(
-        AnnualSummary.objects.visible_to(person(request)).select_related("attachment"), pk=pk
-    ).attachment
-    return FileResponse(
-        open_stored(found),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.media_type,
-        headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": SANDBOX},
-    )
+    visible = AnnualSummary.objects.visible_to(person(request)).select_related("attachment")
+    return as_download(get_object_or_404(visible, pk=pk).attachment)
