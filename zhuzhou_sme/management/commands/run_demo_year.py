@@ -16,8 +16,10 @@ from core.periods import Quarter
 from evaluation.actions.imports import Reading, changes_of, read_figures, read_hub, request_import
 from evaluation.actions.publications import request_publishing
 from evaluation.actions.rankings import request_scoring
-from evaluation.choices import RankingStatus
+from evaluation.choices import BatchKind, RankingStatus
 from evaluation.models import Ranking
+from evaluation.models.figure import ANNUAL
+from evaluation.queries.imports import batch_in_force
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from zhuzhou_sme.management.demo_bulletins import bulletin_steps
 from zhuzhou_sme.management.demo_consequences import consequence_steps
@@ -102,18 +104,19 @@ def _publish(year: int, kind: PlatformType, by: User) -> Job | None:
 
 def _import_hub(path: Path, by: User) -> Job | None:
     quarter = Quarter.parse(path.stem)
+    if batch_in_force(kind=BatchKind.HUB, year=quarter.year, quarter=quarter.number) is not None:
+        return None
     return _import(read_hub(content=path.read_bytes(), file_name=path.name, quarter=quarter), by)
 
 
 def _import_figures(path: Path, by: User) -> Job | None:
+    if batch_in_force(kind=BatchKind.FIGURES, year=int(path.stem[-4:]), quarter=ANNUAL) is not None:
+        return None
     return _import(read_figures(content=path.read_bytes(), file_name=path.name), by)
 
 
-def _import(reading: Reading, by: User) -> Job | None:
-    changes = changes_of(reading)
-    if changes.batch is not None and changes.is_nothing:
-        return None
-    return request_import(reading=reading, expected_changes=changes.digest, submission="demo", by=by)
+def _import(reading: Reading, by: User) -> Job:
+    return request_import(reading=reading, expected_changes=changes_of(reading).digest, submission="demo", by=by)
 
 
 def _accounts() -> dict[str, User]:
