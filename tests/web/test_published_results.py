@@ -116,3 +116,14 @@ def test_the_policy_has_an_anchor_for_every_clause(anonymous, db):
     assert len(clauses()) > 30
     for clause in clauses().values():
         assert f'id="{clause.anchor}"' in page
+
+
+def test_a_bulletin_reads_as_it_was_issued_and_its_pdf_is_served_as_stored(site, anonymous):
+    page = text(anonymous, "/bulletins/2025Q1/")
+    assert "演示机关关于演示情况的通报" in page and "演通〔2025〕1号" in page and "演示1号窗口平台" in page
+    assert 'href="/bulletins/2025Q1/bulletin.pdf"' in page
+    pdf = anonymous.get("/bulletins/2025Q1/bulletin.pdf")
+    assert pdf.content == b"%PDF-1.7"
+    assert pdf["Content-Type"] == "application/pdf" and "immutable" in pdf["Cache-Control"]
+    assert anonymous.get("/bulletins/2025Q1/bulletin.pdf", headers={"If-None-Match": pdf["ETag"]}).status_code == 304
+    assert anonymous.get("/bulletins/2025Q2/bulletin.pdf").status_code == 404

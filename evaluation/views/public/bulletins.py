@@ -1,17 +1,14 @@
 """Issued bulletins: the list, and one bulletin as a page and as the PDF that was issued."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import content_disposition_header
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.views.sealed import sealed_response
 from evaluation.documents.bulletin import read_view
 from evaluation.models import Bulletin
-from evaluation.queries.issued import issued_bulletins
-
-A_YEAR = 365 * 24 * 60 * 60
+from evaluation.queries.issued import issued_bulletin, issued_bulletins
 
 
 @require_safe
@@ -23,26 +20,23 @@ def bulletins(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def bulletin(request: HttpRequest, year: int, quarter: int) -> HttpResponse:
-    """The sealed view-model as a page: the very one that the PDF was rendered from."""
-    found: Bulletin = get_object_or_404(issued_bulletins().select_related("view"), year=year, quarter=quarter)
-    context = {"bulletin": found, "view": read_view(bytes(found.view.content)) if found.view else None}
-    return render(request, "evaluation/bulletin.html", context)
+    """The page renders the very view-model that was sealed with the PDF."""
+    found = _bulletin_or_404(year, quarter)
+    assert found.view is not None  # noqa: S101  a constraint of an issued bulletin
+    view = read_view(bytes(found.view.content))
+    return render(request, "evaluation/bulletin.html", {"bulletin": found, "view": view})
 
 
 @require_safe
 @login_not_required
 def bulletin_pdf(request: HttpRequest, year: int, quarter: int) -> HttpResponseBase:
-    """The PDF as it was sealed; its bytes never change."""
-    found: Bulletin = get_object_or_404(issued_bulletins().select_related("pdf"), year=year, quarter=quarter)
-    tag = f'"{found.pdf_id}"'
-    response = get_conditional_response(request, etag=tag) or _pdf(found)
-    response["ETag"] = tag
-    patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
-    return response
+    found = _bulletin_or_404(year, quarter)
+    assert found.pdf is not None  # noqa: S101  a constraint of an issued bulletin
+    return sealed_response(request, found.pdf, saved_as=f"{found}.pdf")
 
 
-def _pdf(bulletin: Bulletin) -> HttpResponse:
-    content = bytes(bulletin.pdf.content) if bulletin.pdf else b""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, f"{bulletin}.pdf") or "attachment"
-    return response
+def _bulletin_or_404(year: int, quarter: int) -> Bulletin:
+    found = issued_bulletin(year=year, quarter=quarter)
+    if found is None:
+        raise Http404
+    return found

@@ -4,14 +4,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from evaluation.models import Publication, PublicationFile
+from core.views.sealed import sealed_response
 from evaluation.queries.rankings import editions, publication_files
 from evaluation.views.public.rankings import publication_or_404
-
-A_YEAR = 365 * 24 * 60 * 60
 
 
 @require_safe
@@ -39,21 +36,10 @@ def file(
     found = publication_files(publication).filter(name=name).first()
     if found is None:
         raise Http404
-    tag = f'"{found.file_id}"'
-    response = get_conditional_response(request, etag=tag) or _content(publication, found)
-    response["ETag"] = tag
-    if edition is None:
-        place = [publication.year, publication.platform_type, publication.edition, found.name]
-        response["Content-Location"] = reverse("open_data_file", args=place)
-        patch_cache_control(response, public=True, no_cache=True)
-    else:
-        patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
-    return response
-
-
-def _content(publication: Publication, found: PublicationFile) -> HttpResponse:
-    sealed = found.file
-    response = HttpResponse(bytes(sealed.content), content_type=sealed.media_type)
-    saved_as = f"{publication.year}-{publication.platform_type}-v{publication.edition}-{found.name}"
-    response["Content-Disposition"] = f'attachment; filename="{saved_as}"'
-    return response
+    place = [year, platform_type, publication.edition, name]
+    return sealed_response(
+        request,
+        found.file,
+        saved_as=f"{year}-{platform_type}-v{publication.edition}-{name}",
+        stands_at=reverse("open_data_file", args=place) if edition is None else "",
+    )
