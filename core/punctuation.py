@@ -14,9 +14,10 @@ _NOT_TEXT = re.compile(r"(<style\b.*?</style>|<[^>]*>|&#?\w+;)", re.DOTALL)
 def full_width(text: str) -> str:
     """Every mark that stands beside a Chinese character in full width; those in `1,200` and `9:30` stay as they are."""
     before = None
-    while before != text:  # brackets inside brackets: the inner pair first
-        before, text = text, _BRACKETS.sub(_wide_pair, text)
-    return _MARKS.sub(lambda mark: mark[0].translate(_WIDE), text)
+    while before != text:  # brackets inside brackets, marks beside marks: the inner ones first
+        before = text
+        text = _MARKS.sub(lambda mark: mark[0].translate(_WIDE), _BRACKETS.sub(_wide_pair, text))
+    return text
 
 
 def full_width_html(html: str) -> str:

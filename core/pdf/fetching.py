@@ -17,11 +17,13 @@ class BundledOnly(URLFetcher):
     def __init__(self, bundled: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         self._bundled = bundled
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         try:
             return URLFetcherResponse(url, self._bundled[url], {"Content-Type": "font/otf"})
         except KeyError:
+            self.refused.append(url)
             raise RefusedAddress(f"a document may not load {url!r}") from None
 
 

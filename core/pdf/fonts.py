@@ -18,6 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from core.errors import Fault, Refusal
 from core.pdf import harfbuzz
+from core.pdf.metrics import evened
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ FACES = (
 LAST_RESORT = "Songti"
 # What style sheets print by themselves: page numbers, list marks.
 LATIN = frozenset(map(chr, range(0x20, 0x7F)))
+_WITHOUT_GLYPH = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})  # control, format, joining marks, spaces
 ALWAYS = LATIN | frozenset("—…·“”‘’〔〕、。")
 
 # The whole world of fonts as fontconfig sees it while a document is laid out: none but those added by file.
@@ -73,14 +75,15 @@ def cut_for(text: str) -> dict[str, bytes]:
 
     Raises `Refusal` naming every character that none of them has: it would print as an empty box.
     """
-    wanted = ALWAYS | {character for character in text if character.isprintable() and character != "\u3000"}
+    wanted = ALWAYS | {character for character in text if unicodedata.category(character) not in _WITHOUT_GLYPH}
     fonts: dict[str, bytes] = {}
     printable: set[str] = set()
     for face in faces_named(text):
         taken = wanted if face.has_latin else wanted - LATIN | {" "}
-        fonts[face.url], found = harfbuzz.subset(face.path, face.index, taken)
+        content, found = harfbuzz.subset(face.path, face.index, taken)
+        fonts[face.url] = evened(content)
         printable |= found
-    if absent := sorted(wanted - printable - {c for c in wanted if unicodedata.category(c) in ("Mn", "Zs")}):
+    if absent := sorted(wanted - printable):
         raise Refusal([_unprintable(character) for character in absent])
     return fonts
 

@@ -52,4 +52,6 @@ def pdf_of(html: str) -> bytes:
         pdf: bytes = document.write_pdf(stylesheets=[faces], font_config=configuration, pdf_tags=True)
     except FatalURLFetchingError as refused:
         raise RefusedAddress(str(refused)) from refused
+    if fetcher.refused:  # WeasyPrint got over it in its own way
+        raise RefusedAddress(f"a document may not load {fetcher.refused}")
     return pdf
