@@ -1,0 +1,95 @@
+"""The desk in the middle of its work: a year of files, one type scored and one published, a bulletin, a summary, a job."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from core import jobs
+from core.choices import Role
+from core.models import Job, User
+from core.uploads.gate import PDF
+from core.uploads.storage import store
+from evaluation.actions.bulletins import draft_bulletin
+from evaluation.models import AnnualSummary, Bulletin, ImportBatch, IndicatorSystem, Publication, Ranking, Scorecard
+from platforms.models import Platform
+from tests.evaluation.year.demo import load_year, published, scored
+from tests.factories import MembershipFactory, UserFactory
+
+BACKEND = "core.roles.RoleBackend"
+
+
+@dataclass(frozen=True)
+class DeskWorld:
+    """One object of each kind. `scored` is the county windows', `published` the city platform's own."""
+
+    people: dict[str, User]
+    scored: Ranking
+    published: Publication
+    bulletin: Bulletin
+    summary: AnnualSummary
+    job: Job
+
+    @property
+    def system(self) -> IndicatorSystem:
+        return self.scored.system
+
+    @property
+    def card(self) -> Scorecard:
+        card = self.scored.scorecards.first()
+        assert card is not None
+        return card
+
+    @property
+    def batch(self) -> ImportBatch:
+        return ImportBatch.objects.get(year=2025, quarter=1)
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, User]:
+    """One person of each role."""
+    return {role.value: UserFactory.create(role=role) for role in Role}
+
+
+@pytest.fixture
+def world(people: dict[str, User], settings, tmp_path) -> DeskWorld:
+    settings.MEDIA_ROOT = tmp_path
+    load_year(people["bureau"])
+    window = Platform.objects.get(code="CNT-01")
+    MembershipFactory.create(user=people["window"], platform=window)
+    MembershipFactory.create(user=people["county"], platform=None, region=window.region)
+    return DeskWorld(
+        people=people,
+        scored=scored("county_window"),
+        published=published("city_platform"),
+        bulletin=draft_bulletin(year=2025, quarter=1, by=people["bureau"]),
+        summary=summary_of(window, people["window"]),
+        job=jobs.enqueue("evaluation.import_hub", key="demo", arguments={}, by=people["city_platform"]),
+    )
+
+
+def summary_of(platform: Platform, by: User) -> AnnualSummary:
+    attachment = store(name="总结.pdf", content=b"%PDF-1.4 demo", media_type=PDF, by=by)
+    return AnnualSummary.objects.create(
+        platform=platform,
+        year=2025,
+        version=1,
+        attachment=attachment,
+        receipt_number="ZJ2025-DEMO-01",
+        received_at=timezone.now(),
+        is_late=True,
+        submitted_by=by,
+    )
+
+
+@pytest.fixture
+def signed_in():
+    """signed_in(user) → a client of that person."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        return client
+
+    return sign_in
