@@ -19,6 +19,13 @@ def locked_out(request: HttpRequest, credentials: dict[str, Any] | None = None, 
     return render(request, "account/locked_out.html", {"message": settings.AXES_COOLOFF_MESSAGE}, status=429)
 
 
+def attempted_username(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
+    """The account that a password was tried on. axes' backend hands it over as `login`, Django's signal of a failure as
+    `username`: read under one name only, failures would be counted for nobody and nobody would be locked out."""
+    given = credentials or {}
+    return given.get("username") or given.get("login") or request.POST.get("login")
+
+
 class PublicFirstMiddleware(LoginRequiredMiddleware):
     """Signing in by default, but a public page does not even ask who is there: no session is read, and every visitor
     may be given the same cached copy."""

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +20,9 @@ from django.utils.safestring import SafeString
 
 from core.models import Job, Office, User
 from core.scoped_admin import RecordAdmin
+
+# Roles are code (core.roles), and nobody manages addresses of mail here.
+admin.site.unregister([Group, EmailAddress])
 
 
 @admin.register(User)

@@ -31,7 +31,7 @@ JOB_KINDS = {
     "evaluation.publish_ranking": JobKind("发布排名", "desk_publication", "publication", "desk_rankings"),
     "evaluation.compile_bulletin": JobKind("编制季度通报", "desk_bulletin", "bulletin", "desk_bulletins"),
     "rewards.propose_consequences": JobKind("推算结果应用建议", start_page="desk_consequences"),
-    "rewards.seal_letter": JobKind("生成函件", start_page="desk_consequences"),
+    "rewards.write_letter": JobKind("生成函件", start_page="desk_consequences"),
 }
 
 

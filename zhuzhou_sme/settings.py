@@ -129,6 +129,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_COOLOFF_MESSAGE = "登录失败次数过多,账号在本地址已暂停登录10分钟。请稍后再试,或联系系统管理员解除。"
 AXES_LOCKOUT_CALLABLE = "core.accounts.locked_out"
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "core.accounts.attempted_username"
 AXES_ENABLE_ADMIN = False  # core.admin lists the attempts in our words
 
 SESSION_COOKIE_AGE = 12 * 60 * 60

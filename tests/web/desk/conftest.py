@@ -1,4 +1,4 @@
-"""The desk in the middle of its work: a year of files, one type scored and one published, a bulletin, a summary, a job."""
+"""The desk in the middle of its work: a year of files, one type scored, one published, a bulletin, a summary, a job."""
 
 from dataclasses import dataclass
 

@@ -113,9 +113,7 @@ def test_the_city_platform_sees_its_own_result_only_once_published(world, signed
     own = world.published.ranking
     client = signed_in(world.people[Role.CITY_PLATFORM])
     assert client.get(reverse("desk_ranking", args=[own.pk])).status_code == 200
-    working = type(own).objects.create(
-        year=2026, platform_type="city_platform", edition=1, system=own.system
-    )
+    working = type(own).objects.create(year=2026, platform_type="city_platform", edition=1, system=own.system)
     for role, status in ((Role.CITY_PLATFORM, 404), (Role.BUREAU, 200), (Role.AUDITOR, 200)):
         person = signed_in(world.people[role])
         assert person.get(reverse("desk_ranking", args=[working.pk])).status_code == status, role
@@ -128,7 +126,9 @@ def test_the_city_platform_sees_its_own_result_only_once_published(world, signed
 
 
 def test_a_job_is_seen_by_whoever_asked_and_by_those_who_oversee(world, signed_in):
-    other = signed_in(type(world.job.created_by).objects.create_user("other", role=Role.CITY_PLATFORM, full_name="演示"))
+    other = signed_in(
+        type(world.job.created_by).objects.create_user("other", role=Role.CITY_PLATFORM, full_name="演示")
+    )
     assert other.get(reverse("desk_job", args=[world.job.pk])).status_code == 404
     listed = other.get(reverse("admin:core_job_changelist")).content.decode()
     assert str(world.job.pk) not in listed
