@@ -30,7 +30,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     """One person, one account, one role. An account is switched off, never deleted: history names it."""
 
     add_form = AdminUserCreationForm
-    list_display = ("username", "full_name", "role", "is_active", "expires_on", "last_login")
+    list_display = ("username", "full_name", "role", "state", "expires_on", "last_login")
     list_filter = ("role", "is_active")
     search_fields = ("username", "full_name")
     search_help_text = "按用户名或姓名查找"
@@ -42,6 +42,10 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         (None, {"fields": ("username", "password", "full_name", "role", "email")}),
         ("有效期", {"fields": ("is_active", "expires_on", "last_login", "date_joined")}),
     )
+
+    @admin.display(description="状态", ordering="is_active")
+    def state(self, account: User) -> str:
+        return "有效" if account.is_active else "已停用"
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only look sees nothing of the password."""

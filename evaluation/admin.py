@@ -142,7 +142,7 @@ class BulletinAdmin(WorkflowRecordAdmin):
 @admin.register(AnnualSummary)
 class AnnualSummaryAdmin(WorkflowRecordAdmin):
     workflow_page = "desk_summary_file"
-    list_display = ("platform", "year", "version", "receipt_number", "received_at", "is_late", "workflow")
+    list_display = ("platform", "year", "version", "receipt_number", "received_at", "lateness", "workflow")
     list_filter = ("year", "is_late")
     list_select_related = ("platform",)
     search_fields = ("platform__code", "platform__name", "receipt_number")
@@ -154,10 +154,14 @@ class AnnualSummaryAdmin(WorkflowRecordAdmin):
         "version",
         "receipt_number",
         "received_at",
-        "is_late",
+        "lateness",
         "submitted_by",
     )
-    readonly_fields = ("workflow",)
+    readonly_fields = ("workflow", "lateness")
+
+    @admin.display(description="是否逾期", ordering="is_late")
+    def lateness(self, summary: AnnualSummary) -> str:
+        return "逾期" if summary.is_late else "按时"
 
     @admin.display(description="文件")
     def workflow(self, record: Any) -> SafeString:

@@ -1,5 +1,6 @@
 """The desk replaces Django's default admin site; the portal itself is an app so that its commands are found."""
 
+from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
@@ -13,3 +14,10 @@ class PortalConfig(AppConfig):
     default = True
     name = "zhuzhou_sme"
     verbose_name = "门户"
+
+
+class LockoutConfig(AxesConfig):
+    """django-axes under a name that people read on the desk."""
+
+    default = False
+    verbose_name = "登录保护"

@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
-    "axes",
+    "zhuzhou_sme.apps.LockoutConfig",
     "csp",
     "django_htmx",
     "import_export",

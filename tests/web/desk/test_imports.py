@@ -112,11 +112,12 @@ def test_the_same_file_again_says_that_nothing_changes(clerk):
 def test_another_file_shows_old_and_new_before_it_replaces(clerk):
     run_job(confirm(clerk, upload(clerk, demo_content("2025Q1"))["Location"]))
     old = Figure.objects.get(platform__code="CITY-01", indicator="A11")
-    changed = edited({"E4": int(old.amount) + 7}, change=retotalled)
+    amount = int(old.amount or 0)
+    changed = edited({"E4": amount + 7}, change=retotalled)
     preview = upload(clerk, changed)["Location"]
     page = clerk.get(preview).content.decode()
-    assert f"<del>{int(old.amount)}</del>" in page
-    assert f"<ins>{int(old.amount) + 7}</ins>" in page
+    assert f"<del>{amount}</del>" in page
+    assert f"<ins>{amount + 7}</ins>" in page
     job = run_job(confirm(clerk, preview))
     assert job.state == JobState.DONE
     assert ImportBatch.objects.get(status="in_force").replaces_id == old.batch_id
