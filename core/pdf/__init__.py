@@ -1,5 +1,19 @@
 """HTML templates to PDF, the same bytes for the same input. Layout stands in templates/documents, facts in the apps."""
 
-from core.pdf.rendering import pdf_of, render_pdf
+from collections.abc import Mapping
+from typing import Any
 
-__all__ = ["pdf_of", "render_pdf"]
+
+def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
+    """A print template as PDF bytes; see `core.pdf.rendering`."""
+    # WeasyPrint takes most of a second to import; only a process that renders pays for it.
+    from core.pdf import rendering
+
+    return rendering.render_pdf(template, context)
+
+
+def pdf_of(html: str) -> bytes:
+    """A whole HTML document as PDF bytes; see `core.pdf.rendering`."""
+    from core.pdf import rendering
+
+    return rendering.pdf_of(html)

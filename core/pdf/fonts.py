@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
-from weasyprint.text.fonts import FontConfiguration
 
 from core.errors import Fault, Refusal
 from core.pdf import harfbuzz
 from core.pdf.metrics import evened
+
+if TYPE_CHECKING:
+    from weasyprint.text.fonts import FontConfiguration
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,10 @@ def font_faces(fonts: Mapping[str, bytes]) -> str:
     )
 
 
-def font_configuration() -> FontConfiguration:
+def font_configuration() -> "FontConfiguration":
     """A configuration without any font of the system, so that no other font can step in, whatever is installed."""
+    from weasyprint.text.fonts import FontConfiguration  # not at the top: `check_fonts` runs at every start
+
     with _environment, _without_system_fonts():
         return FontConfiguration()
 
