@@ -1,6 +1,7 @@
 """What a finished PDF says: pages, fonts, where each character stands."""
 
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -19,6 +20,7 @@ class Word:
     size: float
 
 
+@cache
 def reader(pdf: bytes) -> PdfReader:
     return PdfReader(BytesIO(pdf))
 
@@ -33,6 +35,7 @@ def font_names(pdf: bytes) -> set[str]:
     return names
 
 
+@cache
 def words(pdf: bytes, page: int) -> list[Word]:
     found: list[Word] = []
     sheet = reader(pdf).pages[page]
@@ -48,5 +51,6 @@ def words(pdf: bytes, page: int) -> list[Word]:
     return found
 
 
+@cache
 def text_of(pdf: bytes, page: int) -> str:
     return "".join(reader(pdf).pages[page].extract_text().split())

@@ -10,6 +10,7 @@ POINTS_PER_MM = Decimal(72) / Decimal("25.4")
 BODY_SIZE = 16  # 三号
 MARK_LARGEST = 56
 _FINEST = Decimal("0.001")
+_SLACK = Decimal("0.005")  # a full line must not fail by a rounding
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def page_measures(view: BulletinView) -> PageMeasures:
     mark = min(Decimal(MARK_LARGEST), width / max(1, len(view.red_head)))
     return PageMeasures(
         line_pitch=_down(pitch),
-        letter_spacing=_down(spacing - _FINEST),
+        letter_spacing=_down(spacing - _SLACK),
         indent=_down(2 * width / characters),
         mark_size=str(mark.to_integral_value(ROUND_DOWN)),
     )
