@@ -27,12 +27,17 @@ ISSUES = (
 )
 
 
-def bulletin_steps(*, compiler: User, issuer: User) -> Iterator[tuple[str, Callable[[], Job | None]]]:
-    """Two steps for each quarter; one that is done already asks for nothing."""
+def compiling_steps(*, by: User) -> Iterator[tuple[str, Callable[[], Job | None]]]:
+    """One for each quarter; a bulletin that is compiled already asks for nothing."""
     for code, serial_number, issued_on in ISSUES:
         quarter = Quarter.parse(code)
-        yield f"编制{quarter}通报", partial(_compile, quarter, serial_number, issued_on, compiler)
-        yield f"印发{quarter}通报", partial(_issue, quarter, issuer)
+        yield f"编制{quarter}通报", partial(_compile, quarter, serial_number, issued_on, by)
+
+
+def issuing_steps(*, by: User) -> Iterator[tuple[str, Callable[[], Job | None]]]:
+    for code, _, _ in ISSUES:
+        quarter = Quarter.parse(code)
+        yield f"印发{quarter}通报", partial(_issue, quarter, by)
 
 
 def _compile(quarter: Quarter, serial_number: int, issued_on: date, by: User) -> Job | None:

@@ -1,7 +1,7 @@
 """The main job on the demonstration data: every step of the years through the real worker, in order, with progress."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from evaluation.models import Ranking
 from evaluation.models.figure import ANNUAL
 from evaluation.queries.imports import batch_in_force
 from platforms.choices import EVALUATED_TYPES, PlatformType
-from zhuzhou_sme.management.demo_bulletins import bulletin_steps
+from zhuzhou_sme.management.demo_bulletins import compiling_steps, issuing_steps
 from zhuzhou_sme.management.demo_consequences import consequence_steps
 
 FOLDER = Path(settings.BASE_DIR) / "demo"
@@ -39,13 +39,12 @@ class Command(BaseCommand):
         if not settings.DEMO_MODE:
             raise CommandError("只有演示模式(DEMO_MODE=1)才能执行演示流程")
         started = time.monotonic()
-        for label, ask in steps(_accounts()):
+        for wave in waves(_accounts()):
             begun = time.monotonic()
-            job = ask()
-            if job is None:
-                continue
-            self._wait(label, job)
-            self.stdout.write(f"  {label} … 完成({time.monotonic() - begun:.1f}秒)")
+            asked = [(label, job) for label, ask in wave if (job := ask()) is not None]
+            for label, job in asked:
+                self._wait(label, job)
+                self.stdout.write(f"  {label} … 完成({time.monotonic() - begun:.1f}秒)")
         self.stdout.write(f"演示流程已完成({time.monotonic() - started:.1f}秒)")
 
     def _wait(self, label: str, job: Job) -> None:
@@ -64,13 +63,17 @@ class Command(BaseCommand):
             raise CommandError(f"{label}:{job.get_state_display()}\n{job.error}")
 
 
-def steps(accounts: dict[str, User]) -> Iterator[Step]:
-    """Everything the years hold, in the order in which it happens."""
-    yield from import_steps(by=accounts["city"])
+def waves(accounts: dict[str, User]) -> Iterator[Iterable[Step]]:
+    """Everything the years hold, in order. Steps of one wave do not need each other, so the worker's processes share
+    them."""
+    yield import_steps(by=accounts["city"])
     for year in RANKED_YEARS:
-        yield from ranking_steps(year, accounts)
-    yield from bulletin_steps(compiler=accounts["city"], issuer=accounts["bureau2"])
-    yield from consequence_steps((accounts["bureau"], accounts["bureau2"]))
+        yield scoring_steps(year, accounts)
+        yield publishing_steps(year, by=accounts["bureau2"])
+    yield compiling_steps(by=accounts["city"])
+    yield issuing_steps(by=accounts["bureau2"])
+    for step in consequence_steps((accounts["bureau"], accounts["bureau2"])):
+        yield [step]
 
 
 def import_steps(*, by: User) -> Iterator[Step]:
@@ -80,12 +83,17 @@ def import_steps(*, by: User) -> Iterator[Step]:
         yield f"导入其他年度数据 {path.stem[-4:]}年", partial(_import_figures, path, by)
 
 
-def ranking_steps(year: int, accounts: dict[str, User]) -> Iterator[Step]:
-    """The bureau scores the city platform, the city platform the windows (细则 R4.1); another person publishes."""
+def scoring_steps(year: int, accounts: dict[str, User]) -> Iterator[Step]:
+    """The bureau scores the city platform, the city platform the windows (细则 R4.1)."""
     for kind in EVALUATED_TYPES:
         scorer = accounts["bureau" if kind == PlatformType.CITY_PLATFORM else "city"]
         yield f"评分 {year}年{kind.label}", partial(_score, year, kind, scorer)
-        yield f"发布排名 {year}年{kind.label}", partial(_publish, year, kind, accounts["bureau2"])
+
+
+def publishing_steps(year: int, *, by: User) -> Iterator[Step]:
+    """Somebody who scored none of them publishes."""
+    for kind in EVALUATED_TYPES:
+        yield f"发布排名 {year}年{kind.label}", partial(_publish, year, kind, by)
 
 
 def _score(year: int, kind: PlatformType, by: User) -> Job | None:
