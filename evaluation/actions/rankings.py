@@ -29,8 +29,10 @@ _COLUMNS = ("ranking_id", "platform_id", "rank", "position", "total", "detail", 
 
 @dataclass(frozen=True)
 class Scoring:
-    """A bundle that was found sound, its bytes, and the scorecards that follow from it in print order."""
+    """A bundle that was found sound, its bytes, and the scorecards that follow from it in print order; all of it by
+    the rules of `system`."""
 
+    system: IndicatorSystem
     draft: BundleDraft
     content: bytes
     cards: list[dict[str, Any]]
@@ -43,14 +45,16 @@ def open_ranking(*, year: int, platform_type: str, by: User) -> Ranking:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, year])
         editions = Ranking.objects.filter(year=year, platform_type=platform_type).order_by("-edition")
         found = editions.select_for_update().first()  # held, so that nobody scores it between reading and saving
-        if found is not None and found.status == RankingStatus.PUBLISHED:
-            raise Refusal(f"{found}已发布,不能重新评分")
-        ranking = found or Ranking(year=year, platform_type=platform_type)
-        _check_may_score(ranking, by)
-        if ranking.status == RankingStatus.OPEN:  # a newer version may have come into force since it was opened
-            ranking.system = _system_in_force(year, platform_type)
+        ranking = _to_score(found, year, platform_type, by)
+        if ranking.status == RankingStatus.OPEN:
             ranking.save()
         return ranking
+
+
+def prepare_ranking(*, year: int, platform_type: str, by: User) -> Ranking:
+    """What `open_ranking` would return, unsaved: a job may compute with it before it writes anything."""
+    editions = Ranking.objects.filter(year=year, platform_type=platform_type).order_by("-edition")
+    return _to_score(editions.first(), year, platform_type, by)
 
 
 def compute_scoring(*, ranking: Ranking, is_demo: bool) -> Scoring:
@@ -69,7 +73,7 @@ def compute_scoring(*, ranking: Ranking, is_demo: bool) -> Scoring:
             raise Refusal(f"{ranking}没有可以参评的平台:请先登记平台及其省级验收日期")
         bundle = parse_bundle(draft.document)
         cards = scorecards(bundle.system, bundle.platforms, bundle.rows)
-        return Scoring(draft, canonical_bytes(draft.document), cards)
+        return Scoring(ranking.system, draft, canonical_bytes(draft.document), cards)
 
 
 def score_ranking(*, ranking: Ranking, by: User, is_demo: bool, scoring: Scoring | None = None) -> Ranking:
@@ -87,7 +91,7 @@ def score_ranking(*, ranking: Ranking, by: User, is_demo: bool, scoring: Scoring
     with transaction.atomic(), pghistory.context(user=by.pk):
         locked = Ranking.objects.select_for_update().get(pk=ranking.pk)
         TRANSITIONS.check(locked, "score", by=by)
-        if locked.system_id != ranking.system_id or locked.system.status != SystemStatus.IN_FORCE:
+        if locked.system_id != scoring.system.pk or locked.system.status != SystemStatus.IN_FORCE:
             raise Refusal(f"{locked}所用的指标体系({ranking.system})已停用,请重新开始评分")
         locked.scorecards.all().delete()
         _copy_scorecards(locked, scoring)
@@ -118,6 +122,17 @@ def request_scoring(*, year: int, platform_type: str, submission: str, by: User)
     arguments = {"year": year, "platform_type": platform_type}
     key = f"{year}:{platform_type}:{submission}"
     return jobs.enqueue("evaluation.score_ranking", key=key, arguments=arguments, by=by)
+
+
+def _to_score(found: Ranking | None, year: int, platform_type: str, by: User) -> Ranking:
+    """The latest edition or a new ranking; while it is open, with the system that is in force now."""
+    if found is not None and found.status == RankingStatus.PUBLISHED:
+        raise Refusal(f"{found}已发布,不能重新评分")
+    ranking = found or Ranking(year=year, platform_type=platform_type)
+    _check_may_score(ranking, by)
+    if ranking.status == RankingStatus.OPEN:
+        ranking.system = _system_in_force(year, platform_type)
+    return ranking
 
 
 def _check_may_score(ranking: Ranking, by: User) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from core import jobs
 from core.jobs import Effect, Report
 from evaluation.actions.publications import publish_ranking
-from evaluation.actions.rankings import compute_scoring, open_ranking, score_ranking
+from evaluation.actions.rankings import compute_scoring, open_ranking, prepare_ranking, score_ranking
 from evaluation.models import Ranking
 
 OPENING, COMPUTING, STORING, SEALING = (
@@ -23,13 +23,14 @@ OPENING, COMPUTING, STORING, SEALING = (
 def score(arguments: Mapping[str, Any], report: Report) -> Effect:
     report(0, 3, OPENING)
     by, is_demo = arguments["by"], settings.DEMO_MODE
-    ranking = open_ranking(year=arguments["year"], platform_type=arguments["platform_type"], by=by)
+    which = {"year": arguments["year"], "platform_type": arguments["platform_type"], "by": by}
+    prepared = prepare_ranking(**which)
     report(1, 3, COMPUTING)
-    scoring = compute_scoring(ranking=ranking, is_demo=is_demo)
+    scoring = compute_scoring(ranking=prepared, is_demo=is_demo)
     report(2, 3, STORING)
 
     def store() -> dict[str, object]:
-        scored = score_ranking(ranking=ranking, by=by, is_demo=is_demo, scoring=scoring)
+        scored = score_ranking(ranking=open_ranking(**which), by=by, is_demo=is_demo, scoring=scoring)
         return {"ranking": scored.pk, "scorecards": len(scoring.cards), "not_ranked": len(scored.not_ranked)}
 
     return store

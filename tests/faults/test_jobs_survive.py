@@ -4,70 +4,22 @@ effect exactly once. The control shows that the faults do lose work when nobody 
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from datetime import timedelta
 
 import pytest
 import redis
-from django.conf import settings
-from django.db import connection
 
 from core import jobs
 from core.choices import JobState
 from core.jobs import queue, sweeper
 from core.models import Attachment, Job
+from tests.faults.conftest import Worker
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 JOBS = 12
-
-
-class Worker:
-    """One Celery worker with two processes on the test database."""
-
-    def __init__(self) -> None:
-        name = connection.settings_dict["NAME"]
-        address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}".format(**connection.settings_dict)
-        self.environment = {**os.environ, "DATABASE_OWNER_URL": f"{address}/{name}", "DATABASE_ROLE": "owner"}
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "tests.faults.worker_app", "worker", "-c", "2", "-l", "ERROR"],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-
-    def children(self) -> list[int]:
-        assert self.process
-        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False)
-        return [int(pid) for pid in found.stdout.split()]
-
-    def kill_all(self) -> None:
-        assert self.process
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-
-
-@pytest.fixture
-def broker():
-    client = redis.Redis.from_url(settings.REDIS_URL)
-    client.flushdb()
-    yield client
-    client.flushdb()
-
-
-@pytest.fixture
-def worker(broker):
-    worker = Worker()
-    worker.start()
-    yield worker
-    worker.kill_all()
 
 
 def ask_for_jobs() -> None:

@@ -1,7 +1,13 @@
-"""The portal's Celery application with one slow job of its own and short leases, for the fault tests' real workers."""
+"""The portal's Celery application with one slow job of its own and short leases, for the fault tests' real workers.
 
+With `FAULTS_PAUSE` (a path that does not exist yet) the first import or scoring creates that file after its rows are
+written and before they are committed, and waits there to be killed.
+"""
+
+import os
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import django
 
@@ -10,6 +16,8 @@ django.setup()
 from core import jobs  # noqa: E402
 from core.jobs import runner  # noqa: E402
 from core.models import Attachment  # noqa: E402
+from evaluation.actions import rankings  # noqa: E402
+from evaluation.actions.imports import taking_in  # noqa: E402
 from zhuzhou_sme.celery import app as app  # noqa: E402
 
 runner.LEASE = timedelta(seconds=3)
@@ -26,3 +34,18 @@ def leave_mark(arguments, report):
         return {}
 
     return effect
+
+
+def pausing(write):
+    def write_and_pause(*arguments):
+        write(*arguments)
+        pause = os.environ.get("FAULTS_PAUSE")
+        if pause and not Path(pause).exists():
+            Path(pause).touch()
+            time.sleep(60)
+
+    return write_and_pause
+
+
+taking_in._copy_figures = pausing(taking_in._copy_figures)
+rankings._copy_scorecards = pausing(rankings._copy_scorecards)

@@ -10,6 +10,11 @@ from tests.evaluation.scoring.builders import bundle, category, indicator, secti
 MISSING = object()  # in a row: the key is taken away
 
 
+def shown(value):
+    """A test's name says the same in every process."""
+    return "taken away" if value is MISSING else str(value)[:60]
+
+
 def sound():
     """Every measure and every rule once; two sections, three categories."""
     items = {"a": "1", "b": "2"}
@@ -238,7 +243,7 @@ FOLLOWING = {
 }
 
 
-@pytest.mark.parametrize(("path", "value", "place", "words"), FAULTS, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("path", "value", "place", "words"), FAULTS, ids=shown)
 def test_one_fault_is_found_alone_and_named(path, value, place, words):
     faults = bundle_faults(spoilt(path, value))
     assert [fault.path for fault in faults] == [place or path, *FOLLOWING.get((path, str(value)), [])]
@@ -303,7 +308,9 @@ def test_all_faults_are_told_at_once():
     ]
 
 
-@pytest.mark.parametrize("document", [None, [], "x", 5, 1.5, True, {}, object()])
+@pytest.mark.parametrize(
+    "document", [None, [], "x", 5, 1.5, True, {}, object()], ids=lambda document: type(document).__name__
+)
 def test_anything_at_all_is_answered_with_faults(document):
     assert bundle_faults(document)
     assert system_faults(document)

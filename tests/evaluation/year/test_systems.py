@@ -4,6 +4,7 @@ import copy
 import json
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
@@ -156,10 +157,13 @@ def test_the_database_refuses_wrong_sums(db, document):
     ],
 )
 @pytest.mark.parametrize("is_retired", [False, True])
-def test_the_database_freezes_a_system_in_force(bureau, statement, is_retired):
+@pytest.mark.parametrize("role", ["owner", "app"])
+def test_the_database_freezes_a_system_in_force(bureau, statement, is_retired, role):
     system = system_in_force(bureau)
     if is_retired:
         retire_system(system=system, reason="演示", by=bureau)
+    if role == "app":
+        run_sql(f"SET LOCAL ROLE {connection.ops.quote_name(settings.DATABASE_APP_ROLE)}")
     with pytest.raises(IntegrityError, match=r"frozen|no move"):
         run_sql(statement)
 
