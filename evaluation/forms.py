@@ -126,6 +126,9 @@ class BulletinForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*arguments, **options)
         self.label_suffix = ""
 
+    def validate_constraints(self) -> None:
+        """The action answers for number and date together; the model's check cannot take a number without a date."""
+
 
 class SummaryForm(UploadForm):
     """A window's annual summary (细则 R4.3)."""

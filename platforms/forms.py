@@ -68,8 +68,8 @@ class OperatorTermForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("platform", "operator", "term")
 
     def clean_term(self) -> DateRange:
-        term: DateRange = self.cleaned_data["term"]
-        if term.lower is None:
+        term: DateRange | None = self.cleaned_data["term"]
+        if term is None or term.lower is None:
             raise ValidationError("请填写起始日")
         if term.lower == term.upper:
             raise ValidationError("起始日和结束日不能是同一天(结束日不含在内)")

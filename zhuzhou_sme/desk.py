@@ -40,6 +40,10 @@ class Desk(AdminSite):
         response: HttpResponse = secure_admin_login(super().login)(request, extra_context)
         return response
 
+    def get_urls(self) -> list[Any]:
+        """No row of ours has a public page of its own: the redirect to one would tell which rows there are."""
+        return [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The menu of our own; the pages of one app keep the admin's list."""
         from zhuzhou_sme.menu import menu_of

@@ -1,0 +1,153 @@
+"""Who gets what at which address: one line of answers per group of addresses, written by hand and held by test_access.
+
+The columns are the roles of tests.web.world.ROLES. `in` = sent to sign in, `door` = sent to the desk's own door (which
+leads a stranger on to sign in and tells a window account kindly where its pages are), else the status of a GET.
+"""
+
+#         anonymous expired window county city_platform bureau auditor
+ANSWERS = {
+    # The desk's reading pages: city platform, bureau, auditor
+    "in in door 403 200 200 200": """
+        admin:core_job_changelist admin:evaluation_annualsummary_change
+        admin:evaluation_annualsummary_changelist admin:evaluation_annualsummary_history
+        admin:evaluation_bulletin_change admin:evaluation_bulletin_changelist
+        admin:evaluation_bulletin_history admin:evaluation_importbatch_change
+        admin:evaluation_importbatch_changelist admin:evaluation_importbatch_history
+        admin:evaluation_indicatorsystem_change admin:evaluation_indicatorsystem_changelist
+        admin:evaluation_indicatorsystem_history admin:evaluation_ranking_changelist
+        admin:evaluation_scorecard_changelist admin:platforms_operator_change
+        admin:platforms_operator_changelist admin:platforms_operator_export admin:platforms_operator_history
+        admin:platforms_region_change admin:platforms_region_changelist admin:platforms_region_export
+        admin:platforms_region_history admin:rewards_rewardstandard_change
+        admin:rewards_rewardstandard_changelist admin:rewards_rewardstandard_history desk_batch desk_batches
+        desk_bulletin desk_bulletin_pdf desk_bulletins desk_consequences desk_consequences_decision
+        desk_consequences_publication desk_ranking desk_rankings desk_scorecard desk_summaries
+        desk_summary_file desk_system desk_systems
+    """,
+    # Public pages
+    "200 200 200 200 200 200 200": """
+        account_inactive bulletin bulletin_pdf bulletins consequences health home indicator_system
+        indicator_systems open_data open_data_edition open_data_file open_data_latest open_data_latest_file
+        policy privacy ranking ranking_edition rankings standing standing_edition
+    """,
+    # The bureau keeps the registers, accounts and systems
+    "in in door 403 403 200 403": """
+        admin:auth_user_password_change admin:axes_accessattempt_delete admin:core_user_add
+        admin:platforms_membership_add admin:platforms_membership_delete admin:platforms_operator_add
+        admin:platforms_operator_delete admin:platforms_operatorterm_add admin:platforms_operatorterm_delete
+        admin:platforms_platform_add admin:platforms_platform_delete admin:platforms_platform_import
+        admin:platforms_recognition_add admin:platforms_recognition_delete admin:platforms_region_add
+        admin:platforms_region_delete admin:platforms_region_import admin:rewards_rewardstandard_add
+        admin:rewards_rewardstandard_delete desk_import_system
+    """,
+    # What only a workflow writes: nobody adds or deletes it by hand
+    "in in door 403 403 403 403": """
+        admin:axes_accessattempt_add admin:core_job_add admin:core_office_add admin:core_office_delete
+        admin:core_user_delete admin:evaluation_annualsummary_add admin:evaluation_annualsummary_delete
+        admin:evaluation_bulletin_add admin:evaluation_bulletin_delete admin:evaluation_importbatch_add
+        admin:evaluation_importbatch_delete admin:evaluation_indicatorsystem_add
+        admin:evaluation_indicatorsystem_delete admin:evaluation_ranking_add admin:evaluation_scorecard_add
+        admin:platforms_platform_process_import admin:platforms_region_process_import
+    """,
+    # The registers that a county reads too, its own rows
+    "in in door 200 200 200 200": """
+        admin:platforms_operatorterm_change admin:platforms_operatorterm_changelist
+        admin:platforms_operatorterm_export admin:platforms_operatorterm_history
+        admin:platforms_platform_change admin:platforms_platform_changelist admin:platforms_platform_export
+        admin:platforms_platform_history admin:platforms_recognition_change
+        admin:platforms_recognition_changelist admin:platforms_recognition_export
+        admin:platforms_recognition_history
+    """,
+    # Accounts, the office's particulars, lockouts: bureau, and the auditor reads
+    "in in door 403 403 200 200": """
+        admin:axes_accessattempt_change admin:axes_accessattempt_changelist admin:axes_accessattempt_history
+        admin:core_office_change admin:core_office_history admin:core_user_change admin:core_user_changelist
+        admin:core_user_history admin:platforms_membership_change admin:platforms_membership_changelist
+        admin:platforms_membership_history
+    """,
+    # Rows outside a county's scope are not there
+    "in in door 404 200 200 200": """
+        admin:core_job_change admin:core_job_history admin:evaluation_ranking_change
+        admin:evaluation_ranking_history admin:evaluation_scorecard_change admin:evaluation_scorecard_history
+        desk_job
+    """,
+    # Steps: a POST alone
+    "in in door 403 405 405 405": """
+        desk_bulletin_step desk_consequences_propose desk_ranking_step desk_score desk_system_step
+    """,
+    # Every desk role
+    "door door door 200 200 200 200": """
+        admin:index admin:jsi18n admin:password_change admin:password_change_done
+    """,
+    # Not there for a county, not to be deleted by anybody
+    "in in door 404 403 403 403": """
+        admin:core_job_delete admin:evaluation_ranking_delete admin:evaluation_scorecard_delete
+    """,
+    # The window's own things
+    "in in 200 404 404 404 404": """
+        my_receipt my_summaries my_summary_file
+    """,
+    # Steps the auditor never takes
+    "in in door 403 405 405 403": """
+        desk_bulletin_draft desk_bulletin_texts
+    """,
+    # Imports: city platform and bureau
+    "in in door 403 200 200 403": """
+        desk_import_figures desk_import_hub
+    """,
+    # A preview whose upload has gone leads back to the upload
+    "in in door 403 302 302 403": """
+        desk_preview_figures desk_preview_hub
+    """,
+    # One's own password
+    "in in 200 200 200 200 200": """
+        account_change_password
+    """,
+    # Sign-in: whoever is in goes to their work
+    "200 200 302 302 302 302 302": """
+        account_login
+    """,
+    # Sign-out
+    "302 302 200 200 200 200 200": """
+        account_logout
+    """,
+    "door door door 404 200 200 200": """
+        admin:app_list
+    """,
+    "door door door 403 403 403 403": """
+        admin:autocomplete
+    """,
+    "in in door 302 302 302 302": """
+        admin:core_office_changelist
+    """,
+    "in in 403 302 302 302 302": """
+        admin:login
+    """,
+    "door door 302 405 405 405 405": """
+        admin:logout
+    """,
+    "in in 302 302 302 302 302": """
+        after_login
+    """,
+    "in in 404 200 200 200 200": """
+        components
+    """,
+    # Nothing confirmed yet
+    "404 404 404 404 404 404 404": """
+        consequences_of_year
+    """,
+    "in in door 403 404 404 404": """
+        desk_consequences_letter
+    """,
+    "in in door 403 403 405 403": """
+        desk_job_retry
+    """,
+    "in in door 403 302 302 302": """
+        desk_publication
+    """,
+    "in in 200 302 302 302 302": """
+        my_home
+    """,
+}
+
+EXPECTED = {name: row.split() for row, names in ANSWERS.items() for name in names.split()}

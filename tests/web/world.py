@@ -1,0 +1,172 @@
+"""One object of everything, and a person of every role, for the tests that knock at every address."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from axes.models import AccessAttempt
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from core.models import Job, Office, User
+from core.uploads.storage import store
+from evaluation.models import AnnualSummary, Bulletin, ImportBatch, IndicatorSystem, Ranking, Scorecard
+from platforms.models import Membership, Operator, OperatorTerm, Recognition
+from rewards.actions import propose_consequences
+from rewards.models import RewardStandard, YellowCard
+from tests.core.uploads.build import docx_bytes
+from tests.factories import MembershipFactory, OperatorTermFactory, RecognitionFactory, UserFactory
+
+ROLES = ("anonymous", "expired", "window", "county", "city_platform", "bureau", "auditor")
+BACKEND = "core.roles.RoleBackend"
+
+
+@dataclass(frozen=True)
+class World:
+    """`samples` are the arguments of each address by its name; `people` have the role they are called by."""
+
+    site: Any
+    people: dict[str, User | None]
+    samples: dict[str, list[Any]]
+
+    def client(self, role: str) -> Client:
+        client = Client(raise_request_exception=True)
+        person = self.people[role]
+        if person is not None:
+            client.force_login(person, backend=BACKEND)
+        return client
+
+    def address(self, name: str) -> str:
+        return reverse(name, args=self.samples.get(name, []))
+
+
+def build_world(site: Any) -> World:
+    """The window and the county belong to the first platform, which has a summary, results and a proposal."""
+    own = site.platforms[0]
+    people = _people(own)
+    job = Job.objects.create(kind="evaluation.score", idempotency_key="1", created_by=people["city_platform"])
+    summary = _summary(own, people["window"])
+    RewardStandard.objects.create(year=2025, platform_type="county_window")
+    propose_consequences(publication=site.corrected, by=people["bureau"])
+    AccessAttempt.objects.create(username="someone", ip_address="10.0.0.1", failures_since_start=5, user_agent="测试")
+    OperatorTermFactory.create(platform=own)
+    RecognitionFactory.create(platform=own)
+    return World(site, people, {**_samples(site, summary, job), **_admin_samples(own)})
+
+
+def _people(own: Any) -> dict[str, User | None]:
+    county = MembershipFactory.create(user__role="county", platform=None, region=own.region).user
+    return {
+        "anonymous": None,
+        "expired": UserFactory.create(role="bureau", expires_on=timezone.localdate() - timedelta(days=1)),
+        "window": MembershipFactory.create(platform=own).user,
+        "county": county,
+        "city_platform": UserFactory.create(role="city_platform"),
+        "bureau": UserFactory.create(role="bureau"),
+        "auditor": UserFactory.create(role="auditor"),
+    }
+
+
+def _summary(own: Any, by: User | None) -> AnnualSummary:
+    assert by is not None
+    return AnnualSummary.objects.create(
+        platform=own,
+        year=timezone.localdate().year,
+        version=1,
+        attachment=store(name="总结.docx", content=docx_bytes(), media_type="application/octet-stream", by=by),
+        receipt_number="ZJ-1",
+        received_at=timezone.now(),
+        is_late=False,
+        submitted_by=by,
+    )
+
+
+def _samples(site: Any, summary: AnnualSummary, job: Job) -> dict[str, list[Any]]:
+    ranking, own = [2025, "county_window"], site.platforms[0].code
+    edition, system = [*ranking, 1], IndicatorSystem.objects.get(code="county_window-2025")
+    working = Ranking.objects.create(year=2026, platform_type="county_window", edition=1, system=system)
+    card, proposal = Scorecard.objects.first(), YellowCard.objects.first()
+    assert card is not None and proposal is not None
+    bulletin, token = [site.bulletin.pk], ["00000000-0000-0000-0000-000000000001"]
+    return {
+        "ranking": ranking,
+        "ranking_edition": edition,
+        "standing": [*ranking, own],
+        "standing_edition": [*edition, own],
+        "bulletin": [2025, 1],
+        "bulletin_pdf": [2025, 1],
+        "consequences_of_year": [2025],
+        "indicator_system": [system.code, 1],
+        "open_data_latest": ranking,
+        "open_data_latest_file": [*ranking, "bundle.json"],
+        "open_data_edition": edition,
+        "open_data_file": [*edition, "bundle.json"],
+        "my_summaries": [summary.year],
+        "my_receipt": [summary.receipt_number],
+        "my_summary_file": [summary.receipt_number],
+        "desk_batch": [ImportBatch.objects.latest("pk").pk],
+        "desk_bulletin": bulletin,
+        "desk_bulletin_pdf": bulletin,
+        "desk_bulletin_step": [*bulletin, "revise"],
+        "desk_bulletin_texts": bulletin,
+        "desk_consequences_decision": ["yellow-cards", proposal.pk],
+        "desk_consequences_letter": ["yellow-cards", proposal.pk],
+        "desk_consequences_propose": [site.corrected.pk],
+        "desk_consequences_publication": [site.corrected.pk],
+        "desk_job": [job.pk],
+        "desk_job_retry": [job.pk],
+        "desk_preview_figures": token,
+        "desk_preview_hub": token,
+        "desk_publication": [site.corrected.pk],
+        "desk_ranking": [working.pk],
+        "desk_ranking_step": [working.pk, "reopen"],
+        "desk_scorecard": [card.pk],
+        "desk_summary_file": [summary.pk],
+        "desk_system": [system.pk],
+        "desk_system_step": [system.pk, "retire"],
+    }
+
+
+def _admin_samples(own: Any) -> dict[str, list[Any]]:
+    """A row of the first platform's, or the only one, for the pages that the admin makes for each model."""
+    rows = {
+        "axes_accessattempt": AccessAttempt.objects.get(),
+        "core_job": Job.objects.latest("created_at"),
+        "core_office": Office.objects.get(),
+        "core_user": User.objects.get(membership__platform=own),
+        "evaluation_annualsummary": AnnualSummary.objects.get(),
+        "evaluation_bulletin": Bulletin.objects.get(),
+        "evaluation_importbatch": ImportBatch.objects.latest("pk"),
+        "evaluation_indicatorsystem": IndicatorSystem.objects.get(code="county_window-2025"),
+        "evaluation_ranking": Ranking.objects.get(year=2026),
+        "evaluation_scorecard": Scorecard.objects.first(),
+        "platforms_membership": Membership.objects.get(platform=own),
+        "platforms_operator": Operator.objects.get(),
+        "platforms_operatorterm": OperatorTerm.objects.get(),
+        "platforms_platform": own,
+        "platforms_recognition": Recognition.objects.get(platform=own, kind="acceptance"),
+        "platforms_region": own.region,
+        "rewards_rewardstandard": RewardStandard.objects.get(),
+    }
+    samples = {
+        f"admin:{model}_{page}": [row.pk] for model, row in rows.items() for page in ("change", "delete", "history")
+    }
+    return {
+        **samples,
+        "admin:auth_user_password_change": [rows["core_user"].pk],
+        "admin:app_list": ["evaluation"],
+    }
+
+
+def every_name() -> list[str]:
+    """The names of all addresses; the admin's catch-all has none, and its old `<model>/<pk>/` only redirects."""
+    return sorted({name for name in _names(get_resolver()) if not name.endswith("None")})
+
+
+def _names(resolver: URLResolver, space: str = "") -> Any:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
