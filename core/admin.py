@@ -8,7 +8,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -25,11 +25,21 @@ from core.scoped_admin import RecordAdmin
 admin.site.unregister([Group, EmailAddress])
 
 
+class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    """A new password and nothing else: an account without one is switched off instead."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields.pop("usable_password", None)  # there when the account has a password
+        self.fields["password1"].required = self.fields["password2"].required = True
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     """One person, one account, one role. An account is switched off, never deleted: history names it."""
 
     add_form = AdminUserCreationForm
+    change_password_form = PasswordForm
     list_display = ("username", "full_name", "role", "state", "expires_on", "last_login")
     list_filter = ("role", "is_active")
     search_fields = ("username", "full_name")

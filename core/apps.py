@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.checks import register
 
 
@@ -10,3 +10,4 @@ class CoreConfig(AppConfig):
         from core.pdf.fonts import check_fonts
 
         register(check_fonts)
+        apps.get_app_config("axes").verbose_name = "登录安全"  # the library names itself in English

@@ -45,11 +45,11 @@ def build_world(site: Any) -> World:
     """The window and the county belong to the first platform, which has a summary, results and a proposal."""
     own = site.platforms[0]
     people = _people(own)
-    job = Job.objects.create(kind="evaluation.score", idempotency_key="1", created_by=people["city_platform"])
+    job = Job.objects.create(kind="evaluation.score_ranking", idempotency_key="1", created_by=people["city_platform"])
     summary = _summary(own, people["window"])
     RewardStandard.objects.create(year=2025, platform_type="county_window")
     propose_consequences(publication=site.corrected, by=people["bureau"])
-    AccessAttempt.objects.create(username="someone", ip_address="10.0.0.1", failures_since_start=5, user_agent="测试")
+    AccessAttempt.objects.create(username="窗口", ip_address="10.0.0.1", failures_since_start=5, user_agent="测试")
     OperatorTermFactory.create(platform=own)
     RecognitionFactory.create(platform=own)
     return World(site, people, {**_samples(site, summary, job), **_admin_samples(own)})
