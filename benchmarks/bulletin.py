@@ -1,0 +1,172 @@
+"""A bulletin of 60 table rows, view-model to PDF, beside bare WeasyPrint on the same HTML: limit 1.2 times.
+
+    python -m benchmarks.bulletin
+
+Bare WeasyPrint gets the same HTML twice: with the whole font files by @font-face, and with whatever the system has; the
+faster of the two counts. Times are processor seconds, the median of five rounds, one after the other in one process.
+Memory is the peak of a fresh process that loads what the worker loads: limit 250 MB. Growth: 20, 200, 2,000 rows, each
+in a fresh process; 2,000 within 60 seconds. Every window takes two rows: one of the text's table with 9 columns, one of
+the attachment's with 12 indicators of three lines each.
+"""
+
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuzhou_sme.settings")
+os.environ.setdefault("SECRET_KEY", "benchmark-only-0123456789-0123456789-0123456789")
+
+import django
+
+django.setup()
+
+import json
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from weasyprint import HTML
+
+import zhuzhou_sme.celery  # noqa: F401  what a worker has loaded
+from core.pdf import render_pdf
+from core.pdf.fonts import FACES
+from core.periods import Quarter
+from core.punctuation import full_width_html
+from evaluation.choices import FigureState
+from evaluation.documents.bulletin import BulletinView, Layout, Particulars, build_bulletin, read_view, view_bytes
+from evaluation.documents.bulletin.page import page_measures
+from evaluation.documents.bulletin.readings import quarterly_indicators
+from evaluation.queries.bulletins import WINDOW_TYPES, BulletinFacts, QuarterFigure, Window, WindowGroup
+
+LIMIT, MEGABYTES, SECONDS, ROUNDS = 1.2, 250, 60, 5
+QUARTER = Quarter(2025, 2)
+PARTICULARS = Particulars(
+    red_head="演示机关文件",
+    issuer="演示机关",
+    document_code="演通",
+    city_platform="演示市平台",
+    layout=Layout(37, 35, 28, 26, "29.0"),
+    serial_number=1,
+    issued_on=date(2025, 7, 16),
+    problems="",
+    requirements="",
+    is_demo=False,
+)
+
+
+def facts(rows: int) -> BulletinFacts:
+    """Half as many windows, half of each type, with every quarterly figure of two quarters."""
+    windows = rows // 2
+    chance = random.Random(rows)
+    groups, figures = [], []
+    for number, kind in enumerate(WINDOW_TYPES):
+        path = Path(settings.BASE_DIR) / "demo" / "systems" / f"{kind}-2025.json"
+        definition = json.loads(path.read_text(encoding="utf-8"))
+        members = tuple(Window(n, f"W{n}", f"演示{n}号中小企业窗口服务平台") for n in range(number, windows, 2))
+        groups.append(WindowGroup(kind, members, definition))
+        for window in members:
+            for indicator in quarterly_indicators(definition):
+                for quarter in (QUARTER.previous, QUARTER):
+                    base = Decimal(chance.randint(1, 40))
+                    amount = Decimal(chance.randint(0, int(base)))
+                    figures.append(
+                        QuarterFigure(
+                            window.id,
+                            indicator.code,
+                            quarter,
+                            FigureState.REPORTED,
+                            amount,
+                            base if indicator.is_ratio else None,
+                        )
+                    )
+    return BulletinFacts(QUARTER, frozenset({QUARTER, QUARTER.previous}), tuple(groups), tuple(figures), ())
+
+
+def context(view: BulletinView) -> dict[str, object]:
+    return {"view": view, "page": page_measures(view), "demo_mode": False}
+
+
+def ours(data: BulletinFacts) -> bytes:
+    """Everything that the job does between reading and sealing."""
+    view = read_view(view_bytes(build_bulletin(data, PARTICULARS)))
+    return render_pdf("documents/bulletin.html", context(view))
+
+
+def bare(html: str) -> bytes:
+    pdf: bytes = HTML(string=html).write_pdf(pdf_tags=True)
+    return pdf
+
+
+def whole_files(html: str) -> str:
+    faces = "".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("{face.path.as_uri()}") }}'
+        for face in FACES
+    )
+    return html.replace("<style>", f"<style>{faces}", 1)
+
+
+def seconds(run: Callable[[], object]) -> float:
+    started = time.process_time()
+    run()
+    return time.process_time() - started
+
+
+def compare() -> None:
+    data = facts(60)
+    view = read_view(view_bytes(build_bulletin(data, PARTICULARS)))
+    html = full_width_html(render_to_string("documents/bulletin.html", context(view)))
+    by_file = whole_files(html)
+    runs = {"ours": lambda: ours(data), "bare, by file": lambda: bare(by_file), "bare, system": lambda: bare(html)}
+    for run in runs.values():
+        run()
+    medians = {
+        name: statistics.median(times)
+        for name, times in zip(
+            runs, zip(*([seconds(run) for run in runs.values()] for _ in range(ROUNDS)), strict=True), strict=True
+        )
+    }
+    ratio = medians["ours"] / min(medians["bare, by file"], medians["bare, system"])
+    print("60 rows:", "   ".join(f"{name} {median:.2f} s" for name, median in medians.items()))
+    print(f"ratio to the faster bare run {ratio:.2f} (limit {LIMIT})")
+
+
+def peak_megabytes() -> int:
+    """Of this process alone; `getrusage` would begin with the parent's."""
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) // 1024  # type: ignore[index]
+
+
+def one(rows: int) -> None:
+    """In a process of its own: seconds, size and peak memory."""
+    import_module("evaluation.tasks")
+    before = peak_megabytes()
+    data = facts(rows)
+    started, processor = time.perf_counter(), time.process_time()
+    pdf = ours(data)
+    wall, used = time.perf_counter() - started, time.process_time() - processor
+    print(
+        f"{rows:5} rows: {wall:6.2f} s wall, {used:6.2f} s processor, {used / rows * 1000:5.1f} ms each, "
+        f"{len(pdf) / 1024:6.0f} KB, peak {peak_megabytes():4} MB (loaded {before})"
+    )
+
+
+def main() -> None:
+    if len(sys.argv) == 2:
+        one(int(sys.argv[1]))
+        return
+    compare()
+    print(f"fresh processes (limits: 60 rows {MEGABYTES} MB, 2000 rows {SECONDS} s):")
+    for rows in (60, 20, 200, 2000):
+        subprocess.run([sys.executable, "-m", "benchmarks.bulletin", str(rows)], check=True)
+
+
+if __name__ == "__main__":
+    main()
