@@ -31,6 +31,7 @@ def test_the_session_key_changes_at_signing_in(bureau):
     session = client.session
     session["before"] = "1"
     session.save()
+    assert session.session_key
     client.cookies[configured.SESSION_COOKIE_NAME] = session.session_key
     sign_in(client, bureau.username)
     assert client.session.session_key != session.session_key

@@ -48,7 +48,9 @@ def build_world(site: Any) -> World:
     job = Job.objects.create(kind="evaluation.score_ranking", idempotency_key="1", created_by=people["city_platform"])
     summary = _summary(own, people["window"])
     RewardStandard.objects.create(year=2025, platform_type="county_window")
-    propose_consequences(publication=site.corrected, by=people["bureau"])
+    bureau = people["bureau"]
+    assert bureau is not None
+    propose_consequences(publication=site.corrected, by=bureau)
     AccessAttempt.objects.create(username="窗口", ip_address="10.0.0.1", failures_since_start=5, user_agent="测试")
     OperatorTermFactory.create(platform=own)
     RecognitionFactory.create(platform=own)
