@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from core.punctuation import full_width
 from evaluation.checks.deadlines import BEIJING, summary_years
 from evaluation.models import AnnualSummary
 from platforms.models import Membership
@@ -47,7 +48,7 @@ def test_home_names_what_is_due_and_until_when(own):
     response = signed_in(own).get("/my/")
     assert own.platform.name in text(response)
     assert f"报送{THIS_YEAR}年度工作总结" in text(response)
-    assert f"{THIS_YEAR}年12月10日24时(北京时间)" in text(response)
+    assert full_width(f"{THIS_YEAR}年12月10日24时(北京时间)") in text(response)
 
 
 def test_handing_in_leads_to_a_receipt_with_number_time_digest_and_lateness(own):
@@ -70,7 +71,7 @@ def test_last_years_summary_is_taken_in_and_marked_late(own):
     response = hand_in(signed_in(own), year=THIS_YEAR - 1)
     assert AnnualSummary.objects.get().is_late
     assert "标为逾期" in text(response)
-    assert "已报送,逾期" in text(signed_in(own).get("/my/"))
+    assert full_width("已报送,逾期") in text(signed_in(own).get("/my/"))
 
 
 @pytest.mark.parametrize("year", [2024, 2099])
@@ -193,7 +194,7 @@ def test_a_platform_that_took_no_part_reads_so(site):
 def test_the_days_left_are_counted_in_beijing(own, monkeypatch, now, words):
     monkeypatch.setattr("django.utils.timezone.now", lambda: now)
     page = text(signed_in(own).get("/my/summaries/2026/"))
-    assert words in page
+    assert full_width(words) in page
 
 
 def test_the_same_number_of_queries_for_one_and_for_three_versions(own):
