@@ -31,3 +31,9 @@ def make_append_only(*tables: str) -> RunSQL:
         [f"REVOKE UPDATE, DELETE, TRUNCATE ON {connection.ops.quote_name(table)} FROM {app}" for table in tables],
         reverse_sql=RunSQL.noop,
     )
+
+
+def let_app_stamp(table: str, *columns: str) -> RunSQL:
+    """After `make_append_only`: the run-time role may write these columns of existing rows, and no other."""
+    app, names = _app(), ", ".join(connection.ops.quote_name(column) for column in columns)
+    return RunSQL(f"GRANT UPDATE ({names}) ON {connection.ops.quote_name(table)} TO {app}", reverse_sql=RunSQL.noop)

@@ -30,6 +30,25 @@ _REGISTRY = frozenset(
         "platforms.recognition",
     }
 )
+_ENTERPRISES = frozenset(
+    {
+        "platforms.enterprise",
+        "platforms.recognitionlist",
+        "platforms.enterpriserecognition",
+        "platforms.servicelist",
+        "platforms.servicerecord",
+        "platforms.guidance",
+    }
+)
+_COLLECTION = frozenset(
+    {
+        "evaluation.reportingperiod",
+        "evaluation.submission",
+        "evaluation.submittedfigure",
+        "evaluation.submissionreceipt",
+        "evaluation.assessormark",
+    }
+)
 _EVALUATION = frozenset(
     {
         "evaluation.indicatorsystem",
@@ -54,17 +73,28 @@ _SYSTEM = frozenset({"core.user", "core.office", "core.job", "platforms.membersh
 ROLES: dict[str, RoleDescription] = {
     Role.BUREAU: RoleDescription(
         "统筹全市评价:维护登记信息和指标体系,评价市平台,审核发布通报、排名和结果应用。",
-        views=_REGISTRY | _EVALUATION | _REWARDS | _SYSTEM,
+        views=_REGISTRY | _ENTERPRISES | _COLLECTION | _EVALUATION | _REWARDS | _SYSTEM,
         changes=_REGISTRY | _SYSTEM | frozenset({"rewards.rewardstandard", "rewards.rewardtier"}),
     ),
     Role.CITY_PLATFORM: RoleDescription(
         "组织窗口平台评价:导入省枢纽数据,编制季通报,为产业集群和县(市、区)窗口平台评分。",
-        views=_REGISTRY | _EVALUATION | _REWARDS | frozenset({"core.job"}),
+        views=_REGISTRY | _ENTERPRISES | _COLLECTION | _EVALUATION | _REWARDS | frozenset({"core.job"}),
         changes=frozenset(),
     ),
     Role.COUNTY: RoleDescription(
         "指导本县(市、区)的平台:查看本地平台的登记信息和已发布结果。",
-        views=frozenset({"platforms.platform", "platforms.operatorterm", "platforms.recognition"}),
+        views=frozenset(
+            {
+                "platforms.platform",
+                "platforms.operatorterm",
+                "platforms.recognition",
+                "platforms.servicelist",
+                "platforms.servicerecord",
+                "platforms.guidance",
+                "evaluation.submission",
+                "evaluation.submittedfigure",
+            }
+        ),
         changes=frozenset(),
     ),
     Role.WINDOW: RoleDescription(
@@ -72,7 +102,7 @@ ROLES: dict[str, RoleDescription] = {
     ),
     Role.AUDITOR: RoleDescription(
         "监督全过程:查看全部信息,不能修改。",
-        views=_REGISTRY | _EVALUATION | _REWARDS | _SYSTEM,
+        views=_REGISTRY | _ENTERPRISES | _COLLECTION | _EVALUATION | _REWARDS | _SYSTEM,
         changes=frozenset(),
     ),
 }

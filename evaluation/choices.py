@@ -12,6 +12,7 @@ class SystemStatus(TextChoices):
 class BatchKind(TextChoices):
     HUB = "hub", "省枢纽运营数据"
     FIGURES = "figures", "其他年度数据"
+    COLLECTED = "collected", "平台报送数据"
 
 
 class BatchStatus(TextChoices):
@@ -23,6 +24,24 @@ class FigureState(TextChoices):
     REPORTED = "reported", "已报"
     MISSING = "missing", "未报"
     NOT_APPLICABLE = "not_applicable", "不适用"
+
+
+class PeriodStatus(TextChoices):
+    OPEN = "open", "报送中"
+    CLOSED = "closed", "已截止"
+    LOCKED = "locked", "已锁定"
+
+
+class SubmittedStatus(TextChoices):
+    """The states of a figure on its way from a platform to the score."""
+
+    EXPECTED = "expected", "待报"
+    MISSING = "missing", "未报"
+    HANDED_IN = "handed_in", "已报送"
+    RETURNED = "returned", "已退回"
+    ACCEPTED = "accepted", "已接受"
+    NOT_APPLICABLE = "not_applicable", "不适用"
+    LOCKED = "locked", "已锁定"
 
 
 class RankingStatus(TextChoices):

@@ -4,9 +4,10 @@ from typing import Any
 
 import rules
 
-from core.permissions import is_bureau, is_city_platform
+from core.permissions import is_auditor, is_bureau, is_city_platform, is_county, is_window
 from platforms.choices import PlatformType
 from platforms.models import Platform
+from platforms.permissions import is_own_platform
 
 
 @rules.predicate
@@ -32,9 +33,28 @@ def has_not_compiled(user: Any, bulletin: Any) -> bool:
 
 
 @rules.predicate
-def is_own_window(user: Any, platform: Platform | None) -> bool:
-    membership = getattr(user, "membership", None)
-    return membership is not None and platform is not None and membership.platform_id == platform.pk
+def is_own_submission(user: Any, instance: Any) -> bool:
+    """A submission, or a figure of one, and the platform that hands it in."""
+    return instance is not None and is_own_platform(user, _platform_of(instance))
+
+
+@rules.predicate
+def is_checked_by(user: Any, instance: Any) -> bool:
+    """The bureau checks the city platform, the city platform the windows, nobody its own (细则 R4.1)."""
+    if instance is None:
+        anybody: bool = is_bureau(user) or is_city_platform(user)
+        return anybody
+    is_citys_own = _platform_of(instance).platform_type == PlatformType.CITY_PLATFORM
+    checks: bool = is_bureau(user) if is_citys_own else is_city_platform(user)
+    return checks
+
+
+def _platform_of(instance: Any) -> Platform:
+    """Of a platform itself, a submission, or a figure of one."""
+    if isinstance(instance, Platform):
+        return instance
+    platform: Platform = getattr(instance, "submission", instance).platform
+    return platform
 
 
 can_score = (is_bureau & is_bureaus_to_score) | (is_city_platform & is_city_platforms_to_score)
@@ -48,7 +68,14 @@ rules.add_perm("evaluation.score_ranking", can_score)
 rules.add_perm("evaluation.publish_ranking", is_bureau & has_not_scored)
 rules.add_perm("evaluation.compile_bulletin", is_bureau | is_city_platform)
 rules.add_perm("evaluation.issue_bulletin", is_bureau & has_not_compiled)
-rules.add_perm("evaluation.submit_summary", is_own_window)
+rules.add_perm("evaluation.submit_summary", is_window & is_own_platform)
+rules.add_perm("evaluation.keep_period", is_bureau | is_city_platform)
+rules.add_perm("evaluation.fill_submission", is_own_submission)
+rules.add_perm("evaluation.check_figure", is_checked_by)
+rules.add_perm("evaluation.appoint_assessor", is_checked_by)
+rules.add_perm("evaluation.plan_year", is_bureau)
+rules.add_perm("evaluation.gather_figures", is_bureau | is_city_platform)
+rules.add_perm("evaluation.view_completeness", is_bureau | is_city_platform | is_county | is_auditor)
 
 
 # Who takes a step, said to everybody else on the desk.

@@ -46,3 +46,38 @@ ADMITTING_LEVEL = {
     RecognitionKind.ACCEPTANCE: Level.PROVINCIAL,
     RecognitionKind.RECOGNITION: Level.MUNICIPAL,
 }
+
+
+class EnterpriseRecognitionKind(TextChoices):
+    """What an enterprise can be recognised as, or become, after being served (细则 R3.4); names as the lists have
+    them."""
+
+    LITTLE_GIANT = "little_giant", "国家级专精特新“小巨人”企业"
+    SINGLE_CHAMPION = "single_champion", "国家级制造业单项冠军企业(产品)"
+    PROVINCIAL_SRDI = "provincial_srdi", "省级专精特新中小企业"
+    INNOVATIVE_SME = "innovative_sme", "创新型中小企业"
+    ABOVE_SCALE = "above_scale", "升规入统企业"
+    LISTED = "listed", "上市(挂牌)企业"
+
+
+class ServiceKind(TextChoices):
+    """The ten aspects of 办法 M6(1), and what windows do besides."""
+
+    CONSULTING = "consulting", "咨询管理"
+    TESTING = "testing", "检验检测"
+    SHARED_MANUFACTURING = "shared_manufacturing", "共享制造"
+    PROPERTY_TRADING = "property_trading", "产权交易"
+    RECRUITMENT = "recruitment", "人才招引"
+    ABOVE_SCALE = "above_scale", "升规入统"
+    FUNDING = "funding", "争资引项"
+    INNOVATION = "innovation", "技术创新"
+    FINANCING = "financing", "融资担保"
+    LISTING = "listing", "上市辅导"
+    POLICY = "policy", "政策宣传"
+    TRAINING = "training", "培训活动"
+    OTHER = "other", "其他服务"
+
+
+class GuidanceKind(TextChoices):
+    NOTE = "note", "指导意见"
+    REMINDER = "reminder", "催报提醒"

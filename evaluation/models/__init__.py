@@ -1,21 +1,35 @@
-"""Indicator systems, figures and their imports, rankings and scorecards, publications, bulletins, summaries."""
+"""Indicator systems, figures and their imports, submissions, assessors' marks, rankings and scorecards, publications,
+bulletins, summaries."""
 
 from evaluation.models.annual_summary import AnnualSummary
+from evaluation.models.assessor import AssessorAppointment, AssessorMark
 from evaluation.models.bulletin import Bulletin
 from evaluation.models.figure import Figure, ImportBatch
 from evaluation.models.indicator_system import IndicatorSystem
+from evaluation.models.key_task import KeyTask, PlatformTarget
 from evaluation.models.publication import Publication, PublicationFile, Standing
 from evaluation.models.ranking import Ranking, Scorecard
+from evaluation.models.reporting_period import ReportingPeriod
+from evaluation.models.submission import Evidence, Submission, SubmissionReceipt, SubmittedFigure
 
 __all__ = [
     "AnnualSummary",
+    "AssessorAppointment",
+    "AssessorMark",
     "Bulletin",
+    "Evidence",
     "Figure",
     "ImportBatch",
     "IndicatorSystem",
+    "KeyTask",
+    "PlatformTarget",
     "Publication",
     "PublicationFile",
     "Ranking",
+    "ReportingPeriod",
     "Scorecard",
     "Standing",
+    "Submission",
+    "SubmissionReceipt",
+    "SubmittedFigure",
 ]

@@ -23,12 +23,16 @@ class AnnualSummaryQuerySet(models.QuerySet["AnnualSummary"]):
 
 class AnnualSummary(models.Model):
     """One handed-in version. `received_at` is the database's clock; `is_late` holds what that clock said about the
-    deadline (10 December 24:00 Beijing time). Append-only for the run-time role: a new file is a new version."""
+    deadline (10 December 24:00 Beijing time). `text` is what the document says, for reading beside the scores and for
+    searching. Append-only for the run-time role: a new file is a new version."""
 
     platform = models.ForeignKey(Platform, models.PROTECT, related_name="annual_summaries", verbose_name="平台")
     year = models.PositiveSmallIntegerField("年度")
     version = models.PositiveSmallIntegerField("版本")
     attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="+", verbose_name="文件")
+    stamped = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+", verbose_name="盖章扫描件(PDF)")
+    text = models.TextField("正文", blank=True)
+    missing_headings = models.JSONField("缺少的提纲标题", default=list)
     receipt_number = models.CharField("回执编号", max_length=40, unique=True)
     received_at = models.DateTimeField("收到时间")
     is_late = models.BooleanField("逾期")

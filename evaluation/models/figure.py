@@ -58,7 +58,7 @@ class ImportBatch(FSMModelMixin, models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind=BatchKind.HUB, quarter__range=(1, 4))
-                | models.Q(kind=BatchKind.FIGURES, quarter=ANNUAL),
+                | models.Q(kind__in=[BatchKind.FIGURES, BatchKind.COLLECTED], quarter=ANNUAL),
                 name="evaluation_batch_period",
             ),
             models.CheckConstraint(condition=models.Q(status__in=BatchStatus.values), name="evaluation_batch_status"),

@@ -41,6 +41,9 @@ class IndicatorSystem(FSMModelMixin, models.Model):
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="导入人"
     )
+    copied_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="copies", editable=False, verbose_name="复制自"
+    )
     in_force_at = models.DateTimeField("施行时间", null=True, editable=False)
     in_force_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

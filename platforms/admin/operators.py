@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from core.scoped_admin import ScopedAdmin
 from platforms.admin.tables import TableExport
@@ -21,15 +22,10 @@ class OperatorAdmin(TableExport, ScopedAdmin):
     search_help_text = "按运营单位名称或统一社会信用代码查找"
 
 
-@admin.register(OperatorTerm)
-class OperatorTermAdmin(TableExport, ScopedAdmin):
-    resource_classes = [OperatorTermResource]
-    form = OperatorTermForm
-    list_display = ("platform", "operator", "first_day", "end_day")
-    list_select_related = ("platform", "operator")
-    list_filter = ("platform__platform_type",)
-    search_fields = ("platform__code", "platform__name", "operator__name")
-    search_help_text = "按平台或运营单位查找"
+class TermDays:
+    """The two days of a term, also for people who may only read it: the library would print a range its own way."""
+
+    read_fields: tuple[str, ...] = ("operator", "first_day", "end_day")
 
     @admin.display(description="起始日", ordering="term")
     def first_day(self, term: Any) -> date | None:
@@ -40,6 +36,27 @@ class OperatorTermAdmin(TableExport, ScopedAdmin):
     def end_day(self, term: Any) -> date | None:
         day: date | None = term.ends_on
         return day
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if self.has_change_permission(request, obj):  # type: ignore[attr-defined]
+            return super().get_fields(request, obj)  # type: ignore[misc]
+        return self.read_fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("first_day", "end_day")
+
+
+@admin.register(OperatorTerm)
+class OperatorTermAdmin(TermDays, TableExport, ScopedAdmin):
+    resource_classes = [OperatorTermResource]
+    form = OperatorTermForm
+    fields = ("platform", "operator", "term")
+    read_fields = ("platform", "operator", "first_day", "end_day")
+    list_display = ("platform", "operator", "first_day", "end_day")
+    list_select_related = ("platform", "operator")
+    list_filter = ("platform__platform_type",)
+    search_fields = ("platform__code", "platform__name", "operator__name")
+    search_help_text = "按平台或运营单位查找"
 
 
 @admin.register(Recognition)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.scoped_admin import ScopedAdmin
 from platforms.actions import import_platforms, import_regions, register_platform
+from platforms.admin.operators import TermDays
 from platforms.admin.tables import TableImportExport
 from platforms.forms import OperatorTermForm, OperatorTermFormSet
 from platforms.models import OperatorTerm, Platform, Recognition, Region
@@ -18,7 +19,7 @@ from platforms.queries import with_accepted_on, with_registration
 from platforms.resources import PlatformResource, RegionResource
 
 
-class OperatorTermInline(admin.TabularInline):  # type: ignore[type-arg]
+class OperatorTermInline(TermDays, admin.TabularInline):  # type: ignore[type-arg]
     model = OperatorTerm
     form = OperatorTermForm
     formset = OperatorTermFormSet

@@ -10,13 +10,16 @@ from platforms.models.region import Region
 
 @tracked()
 class Membership(models.Model):
-    """A window account belongs to one platform, a county account to one region; other roles have no membership."""
+    """A window account, or one of the city platform, belongs to a platform; a county account to a region; the bureau's
+    and the auditors' have no membership. Whoever `is_manager` keeps the accounts of their own unit."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="membership", verbose_name="账号"
     )
     platform = models.ForeignKey(Platform, models.PROTECT, null=True, blank=True, verbose_name="所属平台")
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name="所属县(市、区)")
+
+    is_manager = models.BooleanField("单位管理员", default=False, help_text="可以管理本单位的账号")
 
     class Meta:
         verbose_name = verbose_name_plural = "账号归属"

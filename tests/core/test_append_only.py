@@ -6,10 +6,23 @@ from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 
 from core.models import SealedFile
-from evaluation.models import AnnualSummary, Figure, Publication, PublicationFile, Standing
+from evaluation.models import AnnualSummary, Figure, Publication, PublicationFile, Standing, SubmissionReceipt
+from platforms.models import EnterpriseRecognition, RecognitionList, ServiceList
 
 EVENT_MODELS = [model for model in apps.get_models() if model.__name__.endswith("Event") and hasattr(model, "pgh_id")]
-APPEND_ONLY = [SealedFile, Figure, Publication, PublicationFile, Standing, AnnualSummary, *EVENT_MODELS]
+APPEND_ONLY = [
+    SealedFile,
+    Figure,
+    Publication,
+    PublicationFile,
+    Standing,
+    AnnualSummary,
+    SubmissionReceipt,
+    RecognitionList,
+    EnterpriseRecognition,
+    ServiceList,
+    *EVENT_MODELS,
+]
 
 
 def test_every_workflow_model_has_a_history():
@@ -34,6 +47,17 @@ def test_app_role_has_no_right_to_rewrite(db, model, right):
         may_rewrite, may_insert = cursor.fetchone()
     assert not may_rewrite
     assert may_insert
+
+
+@pytest.mark.parametrize("column", ["withdrawn_at", "withdrawn_by_id", "served_on", "platform_id"])
+def test_app_role_may_stamp_a_withdrawal_on_a_service_record_and_nothing_else(db, column):
+    table = "platforms_servicerecord"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_column_privilege(%s, %s, %s, 'UPDATE'), has_table_privilege(%s, %s, 'DELETE')",
+            [settings.DATABASE_APP_ROLE, table, column, settings.DATABASE_APP_ROLE, table],
+        )
+        assert cursor.fetchone() == (column.startswith("withdrawn"), False)
 
 
 def test_app_role_is_refused_in_fact(db, as_app):

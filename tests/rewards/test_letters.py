@@ -1,7 +1,5 @@
 """Letters: written by a job after the confirmation, sealed once, and holding the facts of the sealed result."""
 
-import subprocess
-
 import pytest
 
 import rewards.tasks  # noqa: F401  registers the handlers, as the worker does
@@ -12,6 +10,7 @@ from core.punctuation import full_width
 from rewards.actions import confirm_proposal, propose_consequences
 from rewards.documents import letter_of
 from rewards.models import OperatorReplacement, Reward, YellowCard
+from tests.documents.reading import reader, text_of
 from tests.factories.publications import publish
 
 
@@ -31,8 +30,8 @@ def written(proposal, by) -> str:
     proposal.refresh_from_db()
     file = SealedFile.objects.get(pk=proposal.letter_id)
     assert file.media_type == "application/pdf"
-    text = subprocess.run(["pdftotext", "-", "-"], input=bytes(file.content), capture_output=True, check=True).stdout
-    return joined(text.decode())
+    pdf = bytes(file.content)
+    return joined("".join(text_of(pdf, page) for page in range(len(reader(pdf).pages))))
 
 
 def joined(text: str) -> str:

@@ -8,12 +8,21 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Choices
 
 from core.workflow import Transitions
-from evaluation.choices import BatchStatus, BulletinStatus, RankingStatus, SystemStatus
+from evaluation.choices import (
+    BatchStatus,
+    BulletinStatus,
+    PeriodStatus,
+    RankingStatus,
+    SubmittedStatus,
+    SystemStatus,
+)
 from rewards.choices import ProposalStatus
 
 WORKFLOWS: tuple[tuple[str, str, str, type[Choices]], ...] = (
     ("指标体系", "evaluation.models.indicator_system", "TRANSITIONS", SystemStatus),
     ("导入批次", "evaluation.models.figure", "BATCH_TRANSITIONS", BatchStatus),
+    ("报送期", "evaluation.models.reporting_period", "TRANSITIONS", PeriodStatus),
+    ("报送数据", "evaluation.models.submission", "TRANSITIONS", SubmittedStatus),
     ("年度排名", "evaluation.models.ranking", "TRANSITIONS", RankingStatus),
     ("季度通报", "evaluation.models.bulletin", "TRANSITIONS", BulletinStatus),
     ("奖励、黄牌警告、更换运营单位建议", "rewards.models.consequences", "TRANSITIONS", ProposalStatus),

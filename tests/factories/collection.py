@@ -1,0 +1,66 @@
+"""Rows of a quarter's collection for tests: periods, submissions, enterprises, service records."""
+
+from datetime import date
+
+import factory
+from stdnum.cn import uscc
+
+from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
+from platforms.choices import ServiceKind
+from platforms.models import Enterprise, ServiceRecord
+from tests.factories import PlatformFactory, UserFactory
+
+
+def credit_code(number: int) -> str:
+    """A code of the right form with a true check digit; region 000000 belongs to no real unit."""
+    body = f"91000000MB{number:07d}"
+    return body + uscc.calc_check_digit(body)
+
+
+class ReportingPeriodFactory(factory.django.DjangoModelFactory[ReportingPeriod]):
+    class Meta:
+        model = ReportingPeriod
+        django_get_or_create = ("year", "quarter")
+
+    year = 2025
+    quarter = 1
+    due_on = date(2025, 4, 21)
+    opened_by = factory.SubFactory(UserFactory)
+
+
+class SubmissionFactory(factory.django.DjangoModelFactory[Submission]):
+    """`system` has to be given: which indicators are asked is the system's affair."""
+
+    class Meta:
+        model = Submission
+
+    period = factory.SubFactory(ReportingPeriodFactory)
+    platform = factory.SubFactory(PlatformFactory)
+
+
+class SubmittedFigureFactory(factory.django.DjangoModelFactory[SubmittedFigure]):
+    class Meta:
+        model = SubmittedFigure
+
+    submission = factory.SubFactory(SubmissionFactory)
+    indicator = "B13"
+
+
+class EnterpriseFactory(factory.django.DjangoModelFactory[Enterprise]):
+    class Meta:
+        model = Enterprise
+
+    credit_code = factory.Sequence(credit_code)
+    name = factory.Sequence(lambda n: f"演示企业{n}号有限公司")
+
+
+class ServiceRecordFactory(factory.django.DjangoModelFactory[ServiceRecord]):
+    class Meta:
+        model = ServiceRecord
+
+    platform = factory.SubFactory(PlatformFactory)
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    served_on = date(2025, 2, 10)
+    kind = ServiceKind.POLICY
+    activity = factory.Sequence(lambda n: f"演示活动{n}")
+    recorded_by = factory.SubFactory(UserFactory)
