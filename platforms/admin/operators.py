@@ -28,14 +28,12 @@ class TermDays:
     read_fields: tuple[str, ...] = ("operator", "first_day", "end_day")
 
     @admin.display(description="起始日", ordering="term")
-    def first_day(self, term: Any) -> date | None:
-        day: date | None = term.starts_on
-        return day
+    def first_day(self, term: Any) -> date | str:
+        return term.starts_on or "—"
 
-    @admin.display(description="结束日(不含)", empty_value="运营中")
-    def end_day(self, term: Any) -> date | None:
-        day: date | None = term.ends_on
-        return day
+    @admin.display(description="结束日(不含)")
+    def end_day(self, term: Any) -> date | str:
+        return term.ends_on or "运营中"  # in words: the library prints "None" for a day that is not there
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if self.has_change_permission(request, obj):  # type: ignore[attr-defined]

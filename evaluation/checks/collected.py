@@ -1,0 +1,28 @@
+"""Which indicators platforms are asked for, and what is collected about a year besides the hub's files. Pure."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+# Counted from the register of enterprise recognitions and the platforms' service records; nobody types them (R3.4).
+REGISTER_FED = frozenset({"D11", "D12", "D13", "D14", "K2", "K4"})
+# Counted from the registry itself: 县(市、区)窗口覆盖率 (R3.3(1)).
+REGISTRY_FED = frozenset({"C15"})
+REPORT_SOURCE = "report"
+ASSESSOR_SOURCE = "assessor"
+
+
+class CollectedRow(NamedTuple):
+    """One annual figure found inside the portal. `value` has the form of the bundle's `value`, None together with
+    `is_not_applicable`; `origin` says in Chinese where it comes from."""
+
+    platform_code: str
+    indicator: str
+    value: Any
+    is_not_applicable: bool
+    origin: str
+
+
+def is_asked(indicator: Mapping[str, Any]) -> bool:
+    """Whether platforms hand this indicator in each quarter: those they alone know. What the hub, the register, the
+    surveys or the assessors supply is never asked for again."""
+    return indicator["source"] == REPORT_SOURCE and indicator["code"] not in REGISTER_FED
