@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dev import fonts, system
 from dev.console import Console, Refusal
-from dev.paths import CHECKOUT, LOGS, PYTHON, VENV
+from dev.paths import CHECKOUT, LOGS, VENV
 from dev.processes import tail
 
 RUNTIME, EMBEDDED, DEVELOPMENT = "requirements.txt", "requirements-embedded.txt", "requirements-dev.txt"
@@ -23,7 +23,7 @@ LOCKS = (RUNTIME, EMBEDDED, DEVELOPMENT)
 def prepare(lock: str, console: Console, *, with_browser: bool = False) -> None:
     """Everything that must be on the machine before the project's own code can run."""
     needs = [*system.RUNTIME_NEEDS, *(system.TEST_NEEDS if with_browser else ())]
-    if not PYTHON.exists():
+    if not is_whole(VENV):
         needs.extend(system.VENV_NEEDS)
     system.install_missing(needs, console)
     if not os.environ.get("FONT_DIR"):
@@ -33,16 +33,31 @@ def prepare(lock: str, console: Console, *, with_browser: bool = False) -> None:
 
 def install_lock(lock: str, console: Console, *, venv: Path = VENV) -> None:
     """Bring the environment to the locked versions; a digest kept inside it makes the second call free."""
-    if not (venv / "bin" / "python").exists():
-        with console.step("创建 Python 虚拟环境"):
-            run_logged([sys.executable, "-m", "venv", str(venv)])
-    if installed_digests(venv).get(lock) == digest(lock):
+    if has_python(venv) and installed_digests(venv).get(lock) == digest(lock):
         return
+    stamp_file(venv).unlink(missing_ok=True)
+    if not is_whole(venv):
+        with console.step("创建 Python 虚拟环境"):
+            run_logged([sys.executable, "-m", "venv", "--clear", str(venv)])
     total = len(re.findall(r"^[a-z0-9]", (CHECKOUT / lock).read_text(), re.MULTILINE))
     with console.step(f"安装 Python 依赖({lock},约 {total} 个)"):
         pip_install(venv, lock, total, console)
     contained = LOCKS[: LOCKS.index(lock) + 1]
     stamp_file(venv).write_text(json.dumps({name: digest(name) for name in contained}, indent=1))
+
+
+def has_python(venv: Path) -> bool:
+    return (venv / "bin" / "python").exists()
+
+
+def is_whole(venv: Path) -> bool:
+    """False for one whose making or filling was cut off: pip comes last, and each package's list of files comes last.
+
+    To pip such a package would count as installed for good, though its programs may be missing.
+    """
+    packages = list(venv.glob("lib/python3*/site-packages/*.dist-info"))
+    has_pip = any(package.name.startswith("pip-") for package in packages)
+    return has_python(venv) and has_pip and all((package / "RECORD").exists() for package in packages)
 
 
 def digest(lock: str) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 from dev import bootstrap, servers
-from dev.console import Console
+from dev.console import Console, Refusal
 from dev.homes import home, passwords
 from dev.paths import LOGS, PYTHON, SERVERS, VENV
 
+# Variables that name a server of one's own, and the port that its addresses mean when they give none.
+OWN_SERVERS = {"DATABASE_URL": 5432, "DATABASE_OWNER_URL": 5432, "REDIS_URL": 6379}
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -50,6 +54,8 @@ def runtime_lock() -> str:
 @contextmanager
 def prepared(instance: str, console: Console, *, keep: bool) -> Iterator[dict[str, str]]:
     """Hold the instance, run the servers that no variable gives, yield the environment for the project."""
+    for variable, port in OWN_SERVERS.items():
+        require_answer(variable, os.environ.get(variable, ""), port)
     with ExitStack() as stack:
         stack.enter_context(servers.sole_use(instance, SERVERS))
         env = base_environment(instance)
@@ -58,6 +64,24 @@ def prepared(instance: str, console: Console, *, keep: bool) -> Iterator[dict[st
                 env |= start_missing(instance, stack, keep=keep)
         env.setdefault("DATABASE_OWNER_URL", env["DATABASE_URL"])
         yield env
+
+
+def require_answer(variable: str, address: str, usual_port: int) -> None:
+    """Refuse an address where nobody answers, before anything starts that would only fail by it later."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port or usual_port
+    except ValueError:
+        raise Refusal(f"{variable} 不是有效的地址。格式见 README.md。") from None
+    if not host or host.lower().startswith("%2f"):  # unset, or a socket in the file system
+        return
+    try:
+        socket.create_connection((host, port), timeout=5).close()
+    except OSError as error:
+        raise Refusal(
+            f"{variable} 指定的服务器 {host}:{port} 没有应答({error.strerror or error})。\n"
+            "请检查地址并确认服务器已启动,或去掉这些变量,改用内置的服务器。"
+        ) from None
 
 
 def base_environment(instance: str) -> dict[str, str]:

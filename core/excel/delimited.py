@@ -60,7 +60,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
     if len(content) > MAX_BYTES:
         raise Refusal(f"文件超过{MAX_BYTES // 1024 // 1024}MB")
     if content.startswith(_BINARY):
-        raise Refusal("这不是CSV文本文件;如为工作簿,请把扩展名改为.xlsx后上传")
+        raise Refusal("这不是CSV文本文件,请用Excel或WPS打开后另存为“CSV UTF-8(逗号分隔)”再上传")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[1:200:2].count(b"\x00") > 20:
         raise Refusal("文件是UTF-16编码(“Unicode文本”);请另存为“CSV UTF-8(逗号分隔)”后再上传")
     if b"\x00" in content:

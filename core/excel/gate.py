@@ -59,7 +59,7 @@ def _check_kind(content: bytes) -> None:
     if content.lstrip()[:1] == b"<" and b"<html" in content[:2000].lower():
         raise Refusal("这是网页(HTML),只是扩展名为.xlsx;请用Excel或WPS打开后另存为.xlsx格式")
     if _looks_like_text(content[:4000]):
-        raise Refusal("这是文本文件而不是.xlsx工作簿;如为CSV,请把扩展名改为.csv后上传")
+        raise Refusal("这是文本文件而不是.xlsx工作簿,请用Excel或WPS打开后另存为.xlsx格式再上传")
     raise Refusal("文件不是.xlsx工作簿,请用Excel或WPS另存为.xlsx格式后再上传")
 
 

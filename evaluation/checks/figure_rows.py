@@ -2,6 +2,7 @@
 Which indicators exist, and what a sound value looks like, is handed in."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ HEADINGS = ("平台编码", "指标编码", "年度", "数值(JSON)")
 STATES = ("not_applicable", "missing")
 HUB_SOURCE = "hub"
 _PLATFORM, _INDICATOR, _YEAR, _VALUE = range(4)
+_NO_ROWS, _ROWS_WANTED = "文件中没有数据行", "表头下方每行一个数据"
+_YEAR_FAULT, _YEAR_WANTED = "年度不合要求", "四位年份,如2025"
+_PART = re.compile(r"\[([0-9]+)\]")
 _STATE_WANTED = '{"state": "not_applicable"}或{"state": "missing"}'
 
 ValueCheck = Callable[[str, Any, frozenset[str]], list[tuple[str, str]]]
@@ -83,9 +87,19 @@ def read_figure_table(
         else:
             blanks += 1
     if len(rows) - 1 == blanks:
-        table.findings.append(Finding("文件中没有数据行", "表头下方每行一个数据"))
+        table.findings.append(Finding(_NO_ROWS, _ROWS_WANTED))
     table.findings.sort(key=lambda finding: finding.row)
     return table
+
+
+def yearless_findings(rows: Sequence[Sequence[str]]) -> list[Finding]:
+    """What keeps a file from having a year: columns that are missing, or every year that cannot be read."""
+    positions = _positions(rows)
+    found = list(_heading_findings(rows, positions))
+    if not found:
+        years = [(number, row[positions[_YEAR]].strip()) for number, row in enumerate(rows[1:], 2) if any(row)]
+        found = [Finding(_YEAR_FAULT, _YEAR_WANTED, row, _YEAR, HEADINGS[_YEAR], year) for row, year in years]
+    return found or [Finding(_NO_ROWS, _ROWS_WANTED)]
 
 
 def unreported(table: FigureTable, expected: Iterable[Registered], systems: Systems) -> list[Finding]:
@@ -128,7 +142,7 @@ class _Check:
             value = None
         else:
             for place, message in self._value_check(measured.kind, value, measured.items):
-                self._find(row, _VALUE, f"{'数值' if not place else place.lstrip('.')}{message}", "", cells)
+                self._find(row, _VALUE, *_told(place, message), cells)
         self._table.rows.append(FigureRow(row, platform, cells[_INDICATOR], measured.kind, value, state))
 
     def _platform(self, row: int, cells: tuple[str, ...]) -> Registered | None:
@@ -142,7 +156,7 @@ class _Check:
 
     def _check_year(self, row: int, cells: tuple[str, ...]) -> None:
         if _year(cells[_YEAR]) is None:
-            self._find(row, _YEAR, "年度不合要求", "四位年份,如2025", cells)
+            self._find(row, _YEAR, _YEAR_FAULT, _YEAR_WANTED, cells)
         elif _year(cells[_YEAR]) != self._table.year:
             self._find(row, _YEAR, "一个文件只能有一个年度", str(self._table.year), cells)
 
@@ -206,6 +220,15 @@ def _heading_findings(rows: Sequence[Sequence[str]], positions: Mapping[int, int
             yield Finding(f"缺少“{heading}”列", f"首行依次为:{'、'.join(HEADINGS)}", 1)
         elif given.count(heading) > 1:
             yield Finding(f"“{heading}”列重复", "每列只有一个", 1, positions[place], heading)
+
+
+def _told(place: str, message: str) -> tuple[str, str]:
+    """What the bundle's check says of a value, in the words of a table: what is wrong, what was expected."""
+    wrong, comma, wanted = message.rpartition(",应")
+    part = _PART.fullmatch(place)
+    name = f"第{int(part[1]) + 1}项" if part else place.lstrip(".")
+    said = wrong if comma else message
+    return f"数值中的{name}:{said}" if place else f"数值{said}", wanted.removeprefix("为").strip() if comma else ""
 
 
 def _plain(heading: str) -> str:

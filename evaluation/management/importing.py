@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from core.errors import Refusal
-from evaluation.actions.imports import Changes, Reading, changes_of, import_reading
+from evaluation.actions.imports import Changes, Reading, changes_of, import_reading, obstacles
 
 
 class ImportCommand(BaseCommand):
@@ -38,6 +38,8 @@ class ImportCommand(BaseCommand):
         self._show(changes)
         if changes.is_nothing:
             return
+        if published := obstacles(reading, changes):
+            raise Refusal(published)
         if options["dry_run"]:
             self.stdout.write("试运行,未写入")
         elif not changes.is_first and not options["replace"]:

@@ -3,6 +3,7 @@
 A page or command does, with `reading = read_hub(...)` or `read_figures(...)`:
 1. `read_…` raises `core.errors.Refusal` with every fault, or returns a reading with `notices` worth showing;
 2. `changes_of(reading)` says what would change against the batch in force, and gives a `digest` of just that;
+   `obstacles(reading, changes)` says which published results forbid it;
 3. `import_reading(reading=…, by=…, expected_changes=digest)` takes the file in; it refuses when anything has changed
    since step 2. `request_import(...)` does the same as a background job.
 """
@@ -11,7 +12,7 @@ from evaluation.actions.imports.annual_figures import FiguresReading, read_figur
 from evaluation.actions.imports.changes import Change, Changes, changes_of
 from evaluation.actions.imports.hub import HubReading, read_hub
 from evaluation.actions.imports.reading import Reading
-from evaluation.actions.imports.taking_in import Outcome, import_reading, request_import
+from evaluation.actions.imports.taking_in import Outcome, import_reading, obstacles, request_import
 
 __all__ = [
     "Change",
@@ -22,6 +23,7 @@ __all__ = [
     "Reading",
     "changes_of",
     "import_reading",
+    "obstacles",
     "read_figures",
     "read_hub",
     "request_import",

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from core.errors import Fault, Refusal
+from core.errors import Refusal
 from core.excel.delimited import read_csv
 from evaluation.actions.imports.reading import ReadFigure, Reading, faults_of, refuse_if_any
-from evaluation.checks.figure_rows import HEADINGS, FigureRow, read_figure_table, unreported, year_of
+from evaluation.checks.figure_rows import FigureRow, read_figure_table, unreported, year_of, yearless_findings
 from evaluation.checks.registry import Registered
 from evaluation.choices import BatchKind, FigureState
 from evaluation.models.figure import ANNUAL
@@ -61,7 +61,7 @@ def read_figures(*, content: bytes, file_name: str) -> FiguresReading:
     rows = read_csv(content)
     year = year_of(rows)
     if year is None:
-        raise Refusal([Fault("文件中没有年度", expected=f"首行依次为:{'、'.join(HEADINGS)};年度为四位年份")])
+        raise Refusal(faults_of(yearless_findings(rows)))
     platforms = registered_platforms()
     systems = {kind.value: measured_indicators(platform_type=kind, year=year) for kind in EVALUATED_TYPES}
     table = read_figure_table(rows, {p.code: p for p in platforms}, systems, year, _value_check)

@@ -61,9 +61,23 @@ def import_reading(
         if changes.batch is not None and changes.is_nothing:
             return Outcome(changes.batch, is_new=False, changes=(), notices=reading.notices)
         _check_confirmed(changes, reading, replace=replace, expected_changes=expected_changes)
-        _check_unpublished(changes, reading)
+        if published := obstacles(reading, changes, lock=True):
+            raise Refusal(published)
         batch = _store(reading, changes.batch, by)
     return Outcome(batch, is_new=True, changes=changes.rows, notices=reading.notices)
+
+
+def obstacles(reading: Reading, changes: Changes, *, lock: bool = False) -> list[Fault]:
+    """What is published already and used a figure that this reading would change; a dry run tells it beforehand.
+
+    `lock` holds all rankings and bulletins concerned until the transaction ends.
+    """
+    if changes.is_nothing:
+        return []
+    types = reading.platform_types if changes.is_first else {change.platform_type for change in changes.rows}
+    published = published_results(year=reading.year, quarter=reading.quarter, platform_types=types, lock=lock)
+    wanted = "如确有差错,按更正程序发布新版"
+    return [Fault(f"{name}已发布并使用了{reading.period}的数据,不能再更改", expected=wanted) for name in published]
 
 
 def request_import(*, reading: Reading, expected_changes: str | None, submission: str, by: User) -> Job:
@@ -100,16 +114,6 @@ def _check_confirmed(changes: Changes, reading: Reading, *, replace: bool, expec
             expected="查看变更内容,确认后再替换",
         )
         raise Refusal([first, *shown])
-
-
-def _check_unpublished(changes: Changes, reading: Reading) -> None:
-    types = reading.platform_types if changes.is_first else {change.platform_type for change in changes.rows}
-    published = published_results(year=reading.year, quarter=reading.quarter, platform_types=types, lock=True)
-    if published:
-        wanted = "如确有差错,按更正程序发布新版"
-        raise Refusal(
-            [Fault(f"{name}已发布并使用了{reading.period}的数据,不能再更改", expected=wanted) for name in published]
-        )
 
 
 def _store(reading: Reading, old: ImportBatch | None, by: User | None) -> ImportBatch:

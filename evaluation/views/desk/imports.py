@@ -15,7 +15,7 @@ from core.errors import Refusal
 from core.periods import Quarter
 from core.uploads.waiting import WaitingUpload, keep_waiting, waiting_upload
 from core.views.desk import asked_period, desk_page, page, person, show_faults
-from evaluation.actions.imports import Reading, changes_of, read_figures, read_hub, request_import
+from evaluation.actions.imports import Reading, changes_of, obstacles, read_figures, read_hub, request_import
 from evaluation.forms import FiguresForm, HubForm, UploadForm
 from evaluation.models import ImportBatch
 from evaluation.queries.imports import indicator_names
@@ -134,6 +134,7 @@ def _preview(request: HttpRequest, source: Source, token: UUID) -> HttpResponse:
         source=source,
         reading=reading,
         changes=changes,
+        obstacles=obstacles(reading, changes),
         rows=[(change, names.get(change.indicator, "")) for change in changes.rows[:SHOWN_CHANGES]],
         hidden=max(0, len(changes.rows) - SHOWN_CHANGES),
     )

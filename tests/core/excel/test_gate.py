@@ -71,7 +71,7 @@ NASTY = {
     "empty": (b"", "文件是空的"),
     "truncated": (truncated(), "文件已损坏"),
     "html": (b"<html><table><tr><td>1</td></tr></table></html>", "这是网页"),
-    "gb18030 csv": ("平台编码,平台名称\r\nW1,演示\r\n".encode("gb18030"), "扩展名改为.csv"),
+    "gb18030 csv": ("平台编码,平台名称\r\nW1,演示\r\n".encode("gb18030"), "另存为.xlsx格式"),
     "ole2": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "另存为无密码的.xlsx"),
     "exe": (b"MZ\x90\x00" + bytes(200), "可执行程序"),
     "pdf": (b"%PDF-1.7\n", "PDF"),

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from evaluation.models import ImportBatch
+from tests.evaluation.imports.published import publish
 from tests.evaluation.imports.workbooks import DEMO, demo_content, edited, figures_csv, retotalled
 
 
@@ -89,6 +90,20 @@ def test_another_file_is_shown_first_and_replaces_only_when_told(registry, workb
     status, out, _ = run("import_hub", other, "--period", "2025Q1", "--replace")
     assert (status, out[1:3]) == (0, shown)
     assert ImportBatch.objects.get(status="in_force").replaces == first
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--replace", None])
+def test_a_published_result_is_named_before_anything_is_asked(registry, systems, bureau, workbook, option):
+    run("import_hub", workbook(demo_content("2025Q1"), "甲.xlsx"), "--period", "2025Q1")
+    publish(next(system for system in systems if system.platform_type == "county_window"), bureau)
+    other = workbook(edited({"E13": 16}, change=retotalled), "乙.xlsx")
+    status, out, err = run("import_hub", other, "--period", "2025Q1", *filter(None, [option]))
+    assert (status, out[1:]) == (1, [out[1], "  CNT-01 荷塘区中小企业公共服务窗口平台 A11: 10 → 16"])
+    assert err == [
+        "未导入,发现1处问题:",
+        "2025年度县(市、区)综合窗口平台评价排名(第1版)已发布并使用了2025年第一季度的数据,不能再更改"
+        ";应为:如确有差错,按更正程序发布新版",
+    ]
 
 
 def test_import_figures(registry, systems, workbook):

@@ -102,11 +102,11 @@ def test_one_bad_row_is_named(registry, systems, name):
         ("D11", '"-4"', '是"-4"'),
         ("D11", '"1e3"', '是"1e3"'),
         ("D11", "null", "是null"),
-        ("A17", '{"numerator": "3"}', "denominator缺少这个键"),
+        ("A17", '{"numerator": "3"}', "数值中的denominator:缺少这个键"),
         ("A17", '{"numerator": "3", "denominator": "0"}', "分母为0而分子为"),
-        ("A17", '"3"', "应为含 numerator 和 denominator 的对象"),
-        ("C21", '{"galactic": "1"}', "galactic未知的项目"),
-        ("C21", '{"national": "1.5"}', "应为整数"),
+        ("A17", '"3"', "应为:含 numerator 和 denominator 的对象"),
+        ("C21", '{"galactic": "1"}', "数值中的galactic:未知的项目"),
+        ("C21", '{"national": "1.5"}', "应为:整数"),
         ("A19", '["website", "website"]', "重复"),
         ("A19", '["fax"]', "未知的项目"),
         ("D11", '{"value": "4", "value": "5"}', "不是有效的JSON"),
@@ -119,6 +119,24 @@ def test_a_value_that_does_not_fit_its_measure(registry, systems, indicator, val
     found = faults(figures_csv(("CNT-01", indicator, "2025", value)))
     assert all(fault.startswith("第2行“数值(JSON)”列:") for fault in found)
     assert words in found[0]
+
+
+def test_a_bad_value_says_what_is_wrong_and_what_was_expected_apart(registry, systems):
+    with pytest.raises(Refusal) as refused:
+        read(
+            figures_csv(
+                ("CNT-01", "A17", "2025", "52"),
+                ("CNT-01", "A19", "2025", '["website", "website", "fax"]'),
+                ("CNT-01", "D11", "2025", '"4,应为5"'),
+            )
+        )
+    number = '形如 "12" 或 "0.5" 的数字字符串(整数至多12位,小数至多6位,无正负号、指数、空格和多余的0)'
+    assert [(fault.message, fault.expected) for fault in refused.value.faults] == [
+        ("数值是数字 52", "含 numerator 和 denominator 的对象"),
+        ('数值中的第2项:项目 "website" 重复', "只勾选一次"),
+        ('数值中的第3项:未知的项目 "fax"', '"other_channel"、"website" 之一'),
+        ('数值是"4,应为5"', number),
+    ]
 
 
 def test_all_faults_at_once_in_the_order_of_the_file(registry, systems):
@@ -156,8 +174,16 @@ def test_missing_and_duplicate_columns(registry, systems):
 
 
 def test_without_a_year_or_rows(registry, systems):
-    assert faults(figures_csv())[0].startswith("文件中没有年度")
-    assert faults(figures_csv(("CNT-01", "D11", "今年", '"4"')))[0].startswith("文件中没有年度")
+    assert faults(figures_csv()) == ["文件中没有数据行;应为:表头下方每行一个数据"]
+    assert faults(figures_csv(("CNT-01", "D11", "今年", '"4"'), ("CNT-02", "D11", "", '"4"'))) == [
+        "第2行“年度”列:年度不合要求(现为“今年”);应为:四位年份,如2025",
+        "第3行“年度”列:年度不合要求;应为:四位年份,如2025",
+    ]
+    assert [fault.partition(";")[0] for fault in faults("编码,数值(JSON)\r\nCNT-01,4\r\n".encode())] == [
+        "第1行:缺少“平台编码”列",
+        "第1行:缺少“指标编码”列",
+        "第1行:缺少“年度”列",
+    ]
 
 
 def test_without_a_system_in_force_it_says_what_to_do(registry):

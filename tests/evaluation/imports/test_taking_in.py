@@ -6,16 +6,15 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DataError, IntegrityError, OperationalError, connection
-from django.utils import timezone
 
 import evaluation.tasks  # noqa: F401  registers the job handlers
 from core import jobs
 from core.choices import JobState
 from core.errors import Refusal
 from core.models import Job, SealedFile
-from core.sealing import seal
-from evaluation.actions.imports import HubReading, changes_of, import_reading, request_import, taking_in
-from evaluation.models import Bulletin, Figure, ImportBatch, IndicatorSystem, Ranking
+from evaluation.actions.imports import HubReading, changes_of, import_reading, obstacles, request_import, taking_in
+from evaluation.models import Figure, ImportBatch
+from tests.evaluation.imports.published import issue, publish
 from tests.evaluation.imports.workbooks import demo_content, edited, read, retotalled
 
 
@@ -31,30 +30,6 @@ def first(registry):
 
 def everything() -> tuple[int, int, int]:
     return ImportBatch.objects.count(), Figure.objects.count(), SealedFile.objects.count()
-
-
-def publish(system: IndicatorSystem, by, year: int = 2025) -> Ranking:
-    ranking = Ranking.objects.create(year=year, platform_type=system.platform_type, system=system)
-    ranking.score()
-    ranking.scored_at, ranking.scored_by = timezone.now(), by
-    ranking.bundle = seal(b"{}", media_type="application/json")
-    ranking.save()
-    ranking.publish()
-    ranking.save()
-    return ranking
-
-
-def issue(quarter: int, compiled_by, issued_by, year: int = 2025) -> None:
-    file = seal(b"%PDF", media_type="application/pdf")
-    bulletin = Bulletin.objects.create(year=year, quarter=quarter)
-    bulletin.compile()
-    bulletin.view = bulletin.pdf = file
-    bulletin.serial_number, bulletin.issued_on = quarter, "2025-04-20"
-    bulletin.compiled_at, bulletin.compiled_by = timezone.now(), compiled_by
-    bulletin.save()
-    bulletin.issue()
-    bulletin.issued_at, bulletin.issued_by = timezone.now(), issued_by
-    bulletin.save()
 
 
 def test_the_same_file_twice_changes_nothing(first):
@@ -147,6 +122,17 @@ def test_never_once_the_ranking_is_published(first, systems, bureau):
     assert everything() == before
     first.refresh_from_db()
     assert first.status == "in_force"
+
+
+def test_a_dry_run_tells_beforehand_what_is_published(first, systems, bureau):
+    publish(next(s for s in systems if s.platform_type == "county_window"), bureau)
+    reading = read(other())
+    told = obstacles(reading, changes_of(reading))
+    with pytest.raises(Refusal) as refused:
+        import_reading(reading=reading, by=None, replace=True)
+    assert told == list(refused.value.faults) != []
+    same = read(demo_content("2025Q1"))
+    assert obstacles(same, changes_of(same)) == []
 
 
 def test_another_types_ranking_does_not_stand_in_the_way(first, systems, bureau):

@@ -11,6 +11,7 @@ from core import jobs
 from core.choices import JobState, Role
 from core.models import Job, SealedFile
 from evaluation.models import Figure, ImportBatch
+from tests.evaluation.imports.published import issue
 from tests.evaluation.imports.workbooks import demo_content, edited, figures_csv, retotalled
 from tests.evaluation.year.demo import load_registry
 
@@ -121,6 +122,18 @@ def test_another_file_shows_old_and_new_before_it_replaces(clerk):
     job = run_job(confirm(clerk, preview))
     assert job.state == JobState.DONE
     assert ImportBatch.objects.get(status="in_force").replaces_id == old.batch_id
+
+
+def test_a_published_result_is_named_in_the_dry_run_and_nothing_can_be_confirmed(clerk, people):
+    run_job(confirm(clerk, upload(clerk, demo_content("2025Q1"))["Location"]))
+    issue(1, people[Role.CITY_PLATFORM], people[Role.BUREAU])
+    preview = upload(clerk, edited({"E4": 99}, change=retotalled))["Location"]
+    page = clerk.get(preview).content.decode()
+    assert "本文件不能导入" in page
+    assert "第一季度通报已发布并使用了2025年第一季度的数据,不能再更改" in page
+    assert "确认替换" not in page
+    job = run_job(confirm(clerk, preview))
+    assert job.state == JobState.REFUSED
 
 
 def test_a_confirmation_of_changes_that_are_no_longer_true_is_refused(clerk):
