@@ -1,0 +1,11 @@
+"""The only code that writes across the registry's models: registration, recognition lists, service records."""
+
+from platforms.actions.registration import (
+    ImportCounts,
+    change_operator,
+    import_platforms,
+    import_regions,
+    register_platform,
+)
+
+__all__ = ["ImportCounts", "change_operator", "import_platforms", "import_regions", "register_platform"]

@@ -1,0 +1,27 @@
+"""Reads of the registry; they return querysets or plain rows and decide nothing."""
+
+from platforms.queries.registration import (
+    Accepted,
+    accepted_on,
+    operator_on,
+    operators_on,
+    overlapping_term,
+    platforms_accepted_after,
+    platforms_accepted_by,
+    platforms_never_accepted,
+    with_accepted_on,
+    with_registration,
+)
+
+__all__ = [
+    "Accepted",
+    "accepted_on",
+    "operator_on",
+    "operators_on",
+    "overlapping_term",
+    "platforms_accepted_after",
+    "platforms_accepted_by",
+    "platforms_never_accepted",
+    "with_accepted_on",
+    "with_registration",
+]
