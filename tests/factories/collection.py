@@ -5,9 +5,10 @@ from datetime import date
 import factory
 from stdnum.cn import uscc
 
+from core.models import SealedFile
 from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
-from platforms.choices import ServiceKind
-from platforms.models import Enterprise, ServiceRecord
+from platforms.choices import EnterpriseRecognitionKind, ServiceKind
+from platforms.models import Enterprise, EnterpriseRecognition, RecognitionList, ServiceRecord
 from tests.factories import PlatformFactory, UserFactory
 
 
@@ -64,3 +65,36 @@ class ServiceRecordFactory(factory.django.DjangoModelFactory[ServiceRecord]):
     kind = ServiceKind.POLICY
     activity = factory.Sequence(lambda n: f"演示活动{n}")
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class SealedFileFactory(factory.django.DjangoModelFactory[SealedFile]):
+    class Meta:
+        model = SealedFile
+
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    media_type = "text/csv"
+    content = b"demo"
+    size = 4
+
+
+class RecognitionListFactory(factory.django.DjangoModelFactory[RecognitionList]):
+    class Meta:
+        model = RecognitionList
+
+    kind = EnterpriseRecognitionKind.LITTLE_GIANT
+    title = factory.Sequence(lambda n: f"演示认定名单{n}")
+    published_on = date(2025, 9, 1)
+    file_name = "演示名单.csv"
+    file = factory.SubFactory(SealedFileFactory)
+    row_count = 1
+
+
+class EnterpriseRecognitionFactory(factory.django.DjangoModelFactory[EnterpriseRecognition]):
+    class Meta:
+        model = EnterpriseRecognition
+
+    recognition_list = factory.SubFactory(RecognitionListFactory, kind=factory.SelfAttribute("..kind"))
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    kind = EnterpriseRecognitionKind.LITTLE_GIANT
+    recognised_on = date(2025, 9, 1)
+    row = 2

@@ -1,0 +1,87 @@
+"""Which recognitions of enterprises count for which platform (细则 R3.4), what an indicator is fed from them. Pure."""
+
+import calendar
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+MONTHS = 24
+"""How long before the recognition a platform must have served the enterprise: the bureau's proposal for D11 to D14."""
+
+# What each indicator counts when its measure is a plain number; a weighted measure names its kinds itself.
+COUNTED: Mapping[str, frozenset[str]] = {
+    "D11": frozenset({"little_giant"}),
+    "D12": frozenset({"single_champion"}),
+    "D13": frozenset({"provincial_srdi"}),
+    "D14": frozenset({"above_scale", "innovative_sme", "listed"}),
+    "K2": frozenset({"innovative_sme", "provincial_srdi", "little_giant", "single_champion"}),
+    "K4": frozenset({"above_scale"}),
+}
+
+
+class Recognised(NamedTuple):
+    """An enterprise, or one of its products, recognised as something on a day."""
+
+    enterprise: int
+    kind: str
+    product: str
+    recognised_on: date
+
+
+class Served(NamedTuple):
+    platform: int
+    enterprise: int
+    served_on: date
+
+
+Credits = Mapping[int, Collection[Recognised]]
+"""The recognitions that count for a platform, by the platform's key."""
+
+
+def earliest_service(recognised_on: date) -> date:
+    """The first day on which a service still counts: the same day of the month two years before; where that month is
+    shorter, its last day (29 February → 28 February)."""
+    year, month = recognised_on.year - MONTHS // 12, recognised_on.month
+    return date(year, month, min(recognised_on.day, calendar.monthrange(year, month)[1]))
+
+
+def is_in_time(served_on: date, recognised_on: date) -> bool:
+    """Both ends count: the day two years before, and the day of recognition itself; not a day later."""
+    return earliest_service(recognised_on) <= served_on <= recognised_on
+
+
+def credited(recognitions: Iterable[Recognised], services: Iterable[Served]) -> dict[int, list[Recognised]]:
+    """Every platform that served the enterprise in time is credited, several for one enterprise if need be."""
+    served: dict[int, list[Served]] = defaultdict(list)
+    for service in services:
+        served[service.enterprise].append(service)
+    credits: dict[int, list[Recognised]] = defaultdict(list)
+    for recognition in recognitions:
+        in_time = {
+            s.platform for s in served[recognition.enterprise] if is_in_time(s.served_on, recognition.recognised_on)
+        }
+        for platform in sorted(in_time):
+            credits[platform].append(recognition)
+    return dict(credits)
+
+
+def counted(recognitions: Iterable[Recognised], kind: str) -> int:
+    """Enterprises, and for 单项冠军 also products, recognised as `kind`; one that two lists of the year name is one."""
+    return len({(r.enterprise, r.product) for r in recognitions if r.kind == kind})
+
+
+def needed_kinds(indicator: str, measure: str, items: Collection[str]) -> frozenset[str]:
+    """The kinds of recognition that an indicator is fed from; none when its measure is not one that counts them."""
+    known = COUNTED.get(indicator, frozenset())
+    if measure == "weighted":
+        return frozenset(items) & frozenset().union(*COUNTED.values()) if known else known
+    return known if measure == "count" else frozenset()
+
+
+def fed_value(measure: str, kinds: Collection[str], recognitions: Collection[Recognised]) -> Any:
+    """The bundle's value: a number of recognitions, or one number for each item of a weighted measure."""
+    counts = {kind: counted(recognitions, kind) for kind in sorted(kinds)}
+    if measure == "weighted":
+        return {kind: str(count) for kind, count in counts.items()}
+    return str(sum(counts.values()))
