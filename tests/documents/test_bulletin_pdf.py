@@ -12,7 +12,7 @@ from core.pdf import render_pdf
 from core.punctuation import full_width, full_width_html
 from evaluation.documents.bulletin import BulletinView, Layout, read_view, view_bytes
 from evaluation.documents.bulletin.page import page_measures
-from evaluation.documents.bulletin.view import Paragraph
+from evaluation.documents.bulletin.view import Attachment, Column, Paragraph, Row, Table
 from tests.documents.reading import MM, font_names, reader, text_of, words
 from tests.factories.bulletins import small_view
 
@@ -87,6 +87,19 @@ def test_attachment_on_a_new_sheet_turned_with_its_head_repeated(pdf, view):
     rows = [f"演示{number}号窗口平台{number}+{number}" for number in range(1, ROWS + 1)]
     assert [sum(row in text_of(pdf, sheet) for sheet in sheets) for row in rows] == [1] * ROWS  # no row is cut
     assert [f"—{sheet + 1}—" in text_of(pdf, sheet) for sheet in sheets] == [True] * len(sheets)
+
+
+def test_scores_keep_their_room_beside_a_remark(view):
+    """A ranking that gives reasons for 不参评: every number stands in a column of its own."""
+    titles = ("名次", "平台名称", "常规考核得分", "年度重点工作考核得分", "总分")
+    columns = tuple(Column(title, is_number=title != "平台名称") for title in titles)
+    ranked = Row(("1", "演示一号窗口平台", "85.18", "96.83", "94.50", ""))
+    rows = (ranked, Row(("不参评", "演示二号窗口平台", "—", "—", "—", "晚于6月30日")))
+    table = Table("演示排名", (*columns, Column("说明", is_number=False)), rows)
+    ranking = printed(replace(view, attachments=(Attachment("附件1", "演示排名表", False, (table,)),)))
+    page = next(n for n in range(len(reader(ranking).pages)) if "附件1" in {word.text for word in words(ranking, n)})
+    scores = [next(word for word in words(ranking, page) if word.text == text) for text in ranked.cells[2:5]]
+    assert min(after.left - before.left for before, after in pairwise(scores)) > 15
 
 
 def test_imprint_on_the_last_even_page_without_a_number(pdf, view):

@@ -37,6 +37,11 @@ class Table:
     notes: tuple[str, ...] = ()
 
     @property
+    def has_remarks(self) -> bool:
+        """Its last column holds sentences, not numbers."""
+        return not self.columns[-1].is_number
+
+    @property
     def body(self) -> list[list[tuple[Column, str]]]:
         """Every row as pairs of column and cell."""
         return [list(zip(self.columns, row.cells, strict=True)) for row in self.rows]
