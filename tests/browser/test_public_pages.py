@@ -34,6 +34,18 @@ def test_no_page_is_wider_than_a_phone(live_server, site, phone):
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390, address
 
 
+def test_no_number_of_a_bulletin_hides_beside_a_phone(live_server, site, phone):
+    phone.goto(f"{live_server.url}/bulletins/2025Q1/")
+    hidden = "[...document.querySelectorAll('.table-scroll')].filter(box => box.scrollWidth > box.clientWidth).length"
+    assert phone.evaluate(hidden) == 0
+    assert phone.locator(".bulletin-body td.name").first.bounding_box()["x"] < 30
+
+
+def test_content_keeps_its_distance_from_the_footer(live_server, site, desktop):
+    desktop.goto(f"{live_server.url}/rankings/")
+    assert desktop.evaluate("parseFloat(getComputedStyle(document.querySelector('main')).paddingBottom)") > 40
+
+
 def test_from_the_home_page_to_the_reason_of_a_score_without_script(live_server, site, page_without_script):
     page = page_without_script
     page.goto(live_server.url)
