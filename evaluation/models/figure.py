@@ -9,6 +9,7 @@ from django_fsm import FSMField, FSMModelMixin
 
 from core.history import tracked
 from core.models import SealedFile
+from core.periods import Quarter
 from core.workflow import Transition, Transitions
 from evaluation.choices import BatchKind, BatchStatus, FigureState
 from platforms.models import Platform
@@ -66,8 +67,12 @@ class ImportBatch(FSMModelMixin, models.Model):
         triggers = [BATCH_TRANSITIONS.guard()]
 
     def __str__(self) -> str:
-        period = f"{self.year}年" if self.quarter == ANNUAL else f"{self.year}Q{self.quarter}"
-        return f"{self.get_kind_display()} {period} {self.file_name}"
+        return f"{self.get_kind_display()} {self.period} {self.file_name}"
+
+    @property
+    def period(self) -> str:
+        """2025年第一季度, or 2025年 for figures of a whole year."""
+        return f"{self.year}年" if self.quarter == ANNUAL else str(Quarter(self.year, self.quarter))
 
     @BATCH_TRANSITIONS.move(status, "replace")
     def replace(self) -> None:

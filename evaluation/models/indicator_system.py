@@ -9,6 +9,7 @@ from django_fsm import FSMField, FSMModelMixin
 
 from core.history import tracked
 from core.workflow import Transition, Transitions, frozen_once
+from evaluation.checks.systems import system_type_and_year
 from evaluation.choices import SystemStatus
 from platforms.choices import EVALUATED_TYPES
 
@@ -104,6 +105,14 @@ class IndicatorSystem(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} 第{self.version}版"
+
+    @property
+    def year(self) -> int:
+        """The year that it scores; the import refuses codes that name none."""
+        named = system_type_and_year(self.code)
+        if named is None:
+            raise ValueError(f"no year in {self.code}")
+        return named[1]
 
     @TRANSITIONS.move(status, "put_in_force")
     def put_in_force(self) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from evaluation.checks.figure_rows import Measured
+from evaluation.checks.hub_columns import HUB_COLUMNS
 from evaluation.checks.registry import Registered
 from evaluation.choices import BatchStatus, BulletinStatus, RankingStatus, SystemStatus
 from evaluation.models import Bulletin, Figure, ImportBatch, IndicatorSystem, Ranking
@@ -66,11 +67,13 @@ def published_results(*, year: int, quarter: int, platform_types: Collection[str
     return published + [str(bulletin) for bulletin in bulletins if bulletin.status == BulletinStatus.ISSUED]
 
 
-def indicator_names(year: int) -> dict[str, str]:
-    """What people call an indicator, by its code, in the systems of a year; the newest version's word counts."""
+def indicator_labels(year: int) -> dict[str, str]:
+    """Code and name of an indicator, by its code, in the systems of a year; the newest version's word counts. A column
+    of the hub's workbook that is no indicator goes by its heading."""
     systems = IndicatorSystem.objects.filter(code__endswith=f"-{year}").exclude(status=SystemStatus.DRAFT)
-    return {
-        indicator["code"]: indicator["name"]
+    headings = {column.indicator: column.heading for column in HUB_COLUMNS if column.indicator}
+    return headings | {
+        indicator["code"]: f"{indicator['code']} {indicator['name']}"
         for system in systems.order_by("version")
         for section in system.definition["sections"]
         for category in section["categories"]

@@ -33,7 +33,8 @@ def published_rankings() -> list[PublishedRanking]:
     """The edition that counts of each year and type, newest year first."""
     ranked = Count("standings", filter=Q(standings__rank__isnull=False))
     not_ranked = Count("standings", filter=Q(standings__rank__isnull=True))
-    found = latest_publications().annotate(ranked_count=ranked, not_ranked_count=not_ranked)
+    counted = latest_publications().annotate(ranked_count=ranked, not_ranked_count=not_ranked)
+    found = counted.order_by("-year", "platform_type")  # counting groups the rows and drops the model's own order
     return [PublishedRanking(entry, entry.ranked_count, entry.not_ranked_count) for entry in found]
 
 

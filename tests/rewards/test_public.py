@@ -1,5 +1,7 @@
 """What everybody sees: confirmed consequences with their reason, never a proposal, a rejection or a letter."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -37,6 +39,7 @@ def test_only_confirmed_ones_show_with_reason_and_without_letter(client, propose
     assert "演示甲县窗口平台" not in text
     assert "已更换负责人" not in text
     assert "letter" not in text
+    assert re.search(r"[(](?:<[^>]*>)*《|项(?:<[^>]*>)*[)]", text) is None  # brackets around a linked clause, too
 
 
 def test_a_corrected_ranking_is_marked(client, proposed, county_platforms, bureau):

@@ -4,7 +4,7 @@ import json
 
 from django.test import Client
 
-from evaluation.models import PublicationFile, Standing
+from evaluation.models import Publication, PublicationFile, Standing
 from evaluation.scoring.__main__ import main
 
 RANKING = "/rankings/2025/county_window/"
@@ -29,6 +29,19 @@ def test_the_ranking_names_places_scores_movement_and_who_takes_no_part(site, an
     assert "上年无名次" in text(anonymous, "/rankings/2024/county_window/")
 
 
+def test_the_newest_year_comes_first(site, anonymous):
+    page = text(anonymous, "/rankings/")
+    assert page.index("2025年度</h2>") < page.index("2024年度</h2>")
+
+
+def test_a_field_of_less_than_three_is_not_called_the_first_three(site, anonymous):
+    assert "前三名" in text(anonymous, "/")
+    Publication.objects.filter(pk=site.corrected.pk).update(platform_type="city_platform")
+    Standing.objects.filter(publication=site.corrected, rank__gt=1).delete()
+    page = text(anonymous, "/")
+    assert page.count("前三名") == 1 and "<caption>名次</caption>" in page
+
+
 def test_a_correction_keeps_the_old_edition_readable(site, anonymous):
     old = text(anonymous, f"{RANKING}editions/1/")
     assert "这是第1版" in old and "演示更正原因" in old
@@ -49,6 +62,7 @@ def test_a_score_is_explained_down_to_value_rule_points_clause_and_source(site, 
     assert 'href="/policy/#R3-1-2"' in page
     assert "2025Q1.xlsx 第5行" in page
     assert "late 1 × 1" in page and "late：迟报" in page
+    assert "min 取括号中较小的数" in page and "max 取较大的数" in page
     # the target that this platform alone has
     assert "达到目标值40条得4分" in page
     assert "达到目标值60条得4分" in text(anonymous, f"{RANKING}{site.platforms[1].code}/")
@@ -107,6 +121,8 @@ def test_the_indicator_system_is_printed_in_full(site, anonymous):
         assert f">{indicator['code']}</td>" in page
     assert "占总分20%" in page and "占总分80%" in page
     assert "迟报1" in page
+    assert "2025年度县（市、区）综合窗口平台运营管理绩效评价指标体系" in page
+    assert '/county_window-2025/v1/">2025年度指标体系 第1版</a>' in text(anonymous, "/indicator-systems/")
 
 
 def test_the_policy_has_an_anchor_for_every_clause(anonymous, db):

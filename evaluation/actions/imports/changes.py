@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from evaluation.actions.imports.reading import Reading
 from evaluation.checks.registry import Registered
-from evaluation.choices import FigureState
+from evaluation.documents.wording import figure_text
 from evaluation.models import ImportBatch
 from evaluation.queries.imports import StoredFigure, batch_in_force, registered_platforms, stored_figures
 
@@ -78,16 +78,5 @@ def _differences(reading: Reading, batch: ImportBatch) -> Iterator[Change]:
 
 
 def _change(platform: Registered, indicator: str, old: StoredFigure | None, new: StoredFigure | None) -> Change:
-    return Change(platform.code, platform.name, platform.platform_type, indicator, _told(old), _told(new))
-
-
-def _told(figure: StoredFigure | None) -> str:
-    """A figure as a person reads it: 12, 3/4, 未报, or the parts as given."""
-    if figure is None:
-        return NOTHING
-    if figure.amount is not None:
-        amount = f"{figure.amount.normalize():f}"
-        return amount if figure.base is None else f"{amount}/{figure.base.normalize():f}"
-    if figure.parts is not None:
-        return json.dumps(figure.parts, ensure_ascii=False, sort_keys=True)
-    return str(FigureState(figure.state).label)
+    told = (NOTHING if figure is None else figure_text(figure) for figure in (old, new))
+    return Change(platform.code, platform.name, platform.platform_type, indicator, *told)

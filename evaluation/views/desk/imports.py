@@ -16,9 +16,10 @@ from core.periods import Quarter
 from core.uploads.waiting import WaitingUpload, keep_waiting, waiting_upload
 from core.views.desk import asked_period, desk_page, page, person, show_faults
 from evaluation.actions.imports import Reading, changes_of, obstacles, read_figures, read_hub, request_import
+from evaluation.documents.wording import figure_text
 from evaluation.forms import FiguresForm, HubForm, UploadForm
 from evaluation.models import ImportBatch
-from evaluation.queries.imports import indicator_names
+from evaluation.queries.imports import indicator_labels
 
 SHOWN_CHANGES = 500
 
@@ -89,8 +90,8 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(ImportBatch.objects.select_related("imported_by", "replaces", "replaced_by"), pk=pk)
     figures = found.figures.select_related("platform").order_by("row", "indicator")
     rows = Paginator(figures, 100).get_page(request.GET.get("page"))
-    names = indicator_names(found.year)
-    lines = [(figure, names.get(figure.indicator, "")) for figure in rows]
+    names = indicator_labels(found.year)
+    lines = [(figure, names.get(figure.indicator, figure.indicator), figure_text(figure)) for figure in rows]
     return page(request, "evaluation/desk/batch.html", str(found), batch=found, rows=rows, lines=lines)
 
 
@@ -126,7 +127,7 @@ def _preview(request: HttpRequest, source: Source, token: UUID) -> HttpResponse:
     except Refusal as refusal:  # the registry may have changed since the upload
         show_faults(request, map(str, refusal.faults))
         return redirect(source.start)
-    changes, names = changes_of(reading), indicator_names(reading.year)
+    changes, names = changes_of(reading), indicator_labels(reading.year)
     return page(
         request,
         "evaluation/desk/preview.html",
@@ -135,7 +136,7 @@ def _preview(request: HttpRequest, source: Source, token: UUID) -> HttpResponse:
         reading=reading,
         changes=changes,
         obstacles=obstacles(reading, changes),
-        rows=[(change, names.get(change.indicator, "")) for change in changes.rows[:SHOWN_CHANGES]],
+        rows=[(change, names.get(change.indicator, change.indicator)) for change in changes.rows[:SHOWN_CHANGES]],
         hidden=max(0, len(changes.rows) - SHOWN_CHANGES),
     )
 

@@ -208,7 +208,7 @@ def test_the_same_twice_and_a_replacement(registry, systems):
     )
     assert [(c.indicator, c.old, c.new) for c in changes_of(other).rows] == [
         ("D11", "4", "不适用"),
-        ("C21", "(无)", '{"national": "2"}'),
+        ("C21", "(无)", "国家级2"),
     ]
     with pytest.raises(Refusal, match="已有有效数据"):
         import_reading(reading=other, by=None)

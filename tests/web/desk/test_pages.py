@@ -29,7 +29,7 @@ from zhuzhou_sme.menu import MENU
 
 # Names of formats, codes and product words that stand on the pages as they are.
 KNOWN = re.compile(
-    r"https?://\S+|\S+\*{6,}|[A-Za-z\d.-]*\.(?:xlsx|csv|json|pdf)|[a-z]+_[a-z_]+(?:-\d+)?|ZZ-JKQ|[0-9a-f]{8}-[0-9a-f-]{27}"
+    r"https?://\S+|\S+\*{6,}|[A-Za-z\d.-]*\.(?:xlsx|csv|json|pdf)|(?:city|cluster|county)_[a-z]+-\d+|ZZ-JKQ|[0-9a-f]{8}-[0-9a-f-]{27}"
     r"|[0-9a-f]{32,}"
     r"|(?<![A-Za-z])(?:PDF|CSV|JSON|XLSX|SHA|ICP|GB|MB|UTF|WPS|Excel|argon2\w*|user\d+|[A-Z]+-?[A-Z]*\d[A-Z\d-]*)(?![A-Za-z])"
 )
