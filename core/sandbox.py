@@ -14,7 +14,15 @@ from core.errors import Fault, Refusal
 
 # The only functions a child may run, by dotted path: `f(content: bytes) -> object that json can write`. A list of
 # names rather than of functions, so that naming a parser of a higher app does not import it.
-ALLOWED = frozenset({"core.excel.parsing.workbook", "core.uploads.docx.inspect", "core.uploads.pdf.inspect"})
+ALLOWED = frozenset(
+    {
+        "core.excel.parsing.workbook",
+        "core.uploads.docx.inspect",
+        "core.uploads.image.inspect",
+        "core.uploads.pdf.inspect",
+        "core.uploads.xlsx.inspect",
+    }
+)
 
 _ROOT = Path(__file__).resolve().parent.parent
 _CHILD = _ROOT / "core" / "sandbox_child.py"

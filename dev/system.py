@@ -50,6 +50,11 @@ def browser() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+def scanner() -> str | None:
+    """clamd, which Debian keeps where an ordinary user's PATH does not look."""
+    return shutil.which("clamd") or shutil.which("clamd", path="/usr/sbin")
+
+
 def _has_cjk_fonts() -> bool:
     return all(find_font(f"Noto{kind}CJK-{weight}.ttc") for kind in ("Serif", "Sans") for weight in ("Regular", "Bold"))
 
@@ -62,7 +67,10 @@ RUNTIME_NEEDS = (
     Need("霞鹜文楷", "fonts-lxgw-wenkai", lambda: find_font("LXGWWenKai-Regular.ttf") is not None),
 )
 VENV_NEEDS = (Need("Python 的 venv 模块", "python3-venv", lambda: importlib.util.find_spec("ensurepip") is not None),)
-TEST_NEEDS = (Need("Chromium 浏览器(测试用)", "chromium", lambda: browser() is not None),)
+TEST_NEEDS = (
+    Need("Chromium 浏览器(测试用)", "chromium", lambda: browser() is not None),
+    Need("ClamAV 病毒扫描服务(测试用)", "clamav-daemon", lambda: scanner() is not None),
+)
 
 
 def install_missing(needs: Sequence[Need], console: Console) -> None:

@@ -3,13 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
-from core.errors import Refusal
-from core.excel.gate import MAX_BYTES
 from core.models import User
 from core.periods import Quarter
-from core.uploads.storage import shown_name
+from core.uploads.quarantine import read_upload
 from evaluation.models import Bulletin, Ranking
 from platforms.choices import EVALUATED_TYPES
 
@@ -33,11 +30,8 @@ class UploadForm(forms.Form):
         self.fields["file"].widget.attrs["accept"] = self.accept
 
     def content(self) -> tuple[str, bytes]:
-        """Name and bytes; an oversized file is refused unread."""
-        upload: UploadedFile[Any] = self.cleaned_data["file"]
-        if (upload.size or 0) > MAX_BYTES:
-            raise Refusal(f"文件超过{MAX_BYTES // 1024 // 1024}MB,不予接收")
-        return shown_name(upload.name or ""), upload.read()
+        """Name and bytes, out of the quarantine."""
+        return read_upload(self.cleaned_data["file"])
 
 
 class HubForm(UploadForm):

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from import_export.forms import ExportForm, ImportForm
 
+from core.errors import Refusal
+from core.uploads.quarantine import read_upload
 from platforms.credit_code import clean_credit_code
 from platforms.models import Operator, OperatorTerm
 
@@ -23,6 +25,16 @@ class TableImportForm(ImportForm):
         self.fields["import_file"].help_text = "首行为列名的.csv或.xlsx文件;先检查并预览,确认后才写入"
         self.fields["import_file"].widget.attrs["accept"] = ".csv,.xlsx"
         self.fields["format"].label = "格式"
+
+    def clean_import_file(self) -> Any:
+        """The library reads the upload itself; here it passes the scanner and the limit first."""
+        upload = self.cleaned_data["import_file"]
+        try:
+            read_upload(upload)
+        except Refusal as refusal:
+            raise ValidationError([str(fault) for fault in refusal.faults]) from None
+        upload.seek(0)
+        return upload
 
 
 class TableExportForm(ExportForm):

@@ -16,4 +16,4 @@ def inspect(content: bytes) -> dict[str, int]:
         raise Refusal("文档已损坏,无法打开;请用Word或WPS打开后另存一份再上传") from None
     if paragraphs == 0:
         raise Refusal("文档是空的,请检查后重新上传")
-    return {"paragraphs": paragraphs}
+    return {"length": paragraphs}

@@ -35,7 +35,7 @@ def inspect(content: bytes) -> dict[str, int]:
         raise Refusal("PDF已损坏,无法打开;请重新生成或扫描后再上传") from None
     if messages:
         raise Refusal([Fault(message) for message in messages])
-    return {"pages": pages}
+    return {"length": pages}
 
 
 def _findings(document: pikepdf.Pdf) -> Iterator[str]:
