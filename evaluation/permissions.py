@@ -49,6 +49,12 @@ def is_checked_by(user: Any, instance: Any) -> bool:
     return checks
 
 
+@rules.predicate
+def has_not_saved(user: Any, instance: Any) -> bool:
+    """Whoever wrote a figure does not check it."""
+    return bool(getattr(instance, "saved_by_id", None) != user.pk)
+
+
 def _platform_of(instance: Any) -> Platform:
     """Of a platform itself, a submission, or a figure of one."""
     if isinstance(instance, Platform):
@@ -71,7 +77,7 @@ rules.add_perm("evaluation.issue_bulletin", is_bureau & has_not_compiled)
 rules.add_perm("evaluation.submit_summary", is_window & is_own_platform)
 rules.add_perm("evaluation.keep_period", is_bureau | is_city_platform)
 rules.add_perm("evaluation.fill_submission", is_own_submission)
-rules.add_perm("evaluation.check_figure", is_checked_by)
+rules.add_perm("evaluation.check_figure", is_checked_by & has_not_saved)
 rules.add_perm("evaluation.appoint_assessor", is_checked_by)
 rules.add_perm("evaluation.plan_year", is_bureau)
 rules.add_perm("evaluation.gather_figures", is_bureau | is_city_platform)
@@ -84,6 +90,7 @@ _WHO = {
     "evaluation.retire_system": "由市工信局工作人员办理",
     "evaluation.score_ranking": "市平台由市工信局评分,窗口平台由市平台评分,不评本组(《实施细则》第四条)",
     "evaluation.publish_ranking": "由市工信局未参与评分的工作人员审核发布",
+    "evaluation.check_figure": "窗口平台的数据由市平台审核,市平台的由市工信局审核,填报人不审核(《实施细则》第四条)",
     "evaluation.compile_bulletin": "由市工信局或市平台工作人员办理",
     "evaluation.issue_bulletin": "由市工信局未参与编制的工作人员审核印发",
 }

@@ -128,6 +128,14 @@ class SubmittedFigure(FSMModelMixin, models.Model):
                 name="evaluation_submitted_checked_pair",
             ),
             models.CheckConstraint(
+                condition=~models.Q(status__in=[Status.ACCEPTED, Status.NOT_APPLICABLE, Status.LOCKED])
+                | models.Q(checked_by__isnull=True)
+                | models.Q(saved_by__isnull=True)
+                | ~models.Q(checked_by=models.F("saved_by")),
+                name="evaluation_submitted_checked_by_another",
+                violation_error_message="填报人不能审核自己填报的数据",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(status=Status.RETURNED)
                 | (~models.Q(return_reason="") & models.Q(return_due_on__isnull=False)),
                 name="evaluation_submitted_returned_says_why",
