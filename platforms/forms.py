@@ -19,12 +19,32 @@ OVERLAP = "同一平台的运营期不能重叠:请先填写上一家运营单�
 
 
 class TableImportForm(ImportForm):
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, formats: Any, resources: Any, **options: Any) -> None:
+        super().__init__(formats, resources, **options)
+        endings = [each.extension for each in formats]
         self.fields["import_file"].label = "文件"
         self.fields["import_file"].help_text = "首行为列名的.csv或.xlsx文件;先检查并预览,确认后才写入"
-        self.fields["import_file"].widget.attrs["accept"] = ".csv,.xlsx"
-        self.fields["format"].label = "格式"
+        self.fields["import_file"].widget = forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"})
+        self.fields["format"].widget = forms.HiddenInput()
+        self.fields["format"].required = False
+        self.endings = endings
+
+    @property
+    def media(self) -> forms.Media:
+        """Without the library's script, which guesses the format that we read off the file's name."""
+        return forms.Media()
+
+    def clean(self) -> dict[str, Any]:
+        """The format follows from the file's name; one that a person chose beside it could only be wrong."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        file = cleaned.get("import_file")
+        if file is not None:
+            ending = str(file.name).rpartition(".")[2].casefold()
+            if ending in self.endings:
+                cleaned["format"] = str(self.endings.index(ending))
+            else:
+                self.add_error("import_file", f"只接收.csv和.xlsx文件(现为“{file.name}”)")
+        return cleaned
 
     def clean_import_file(self) -> Any:
         """The library reads the upload itself; here it passes the scanner and the limit first."""

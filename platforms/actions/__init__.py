@@ -3,9 +3,21 @@
 from platforms.actions.registration import (
     ImportCounts,
     change_operator,
+    import_operator_terms,
+    import_operators,
     import_platforms,
+    import_recognitions,
     import_regions,
     register_platform,
 )
 
-__all__ = ["ImportCounts", "change_operator", "import_platforms", "import_regions", "register_platform"]
+__all__ = [
+    "ImportCounts",
+    "change_operator",
+    "import_operator_terms",
+    "import_operators",
+    "import_platforms",
+    "import_recognitions",
+    "import_regions",
+    "register_platform",
+]

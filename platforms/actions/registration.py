@@ -14,7 +14,15 @@ from core.models import User
 from platforms.choices import ADMITTING_LEVEL
 from platforms.models import Operator, OperatorTerm, Platform, Recognition
 from platforms.queries import overlapping_term
-from platforms.resources import PlatformResource, RegionResource, Registration, result_faults
+from platforms.resources import (
+    OperatorResource,
+    OperatorTermResource,
+    PlatformResource,
+    RecognitionResource,
+    RegionResource,
+    Registration,
+    result_faults,
+)
 from platforms.resources.base import TableResource
 
 
@@ -39,6 +47,22 @@ def import_platforms(*, dataset: tablib.Dataset, by: User | None) -> ImportCount
 def import_regions(*, dataset: tablib.Dataset, by: User | None) -> ImportCounts:
     """Take a table of regions in whole, statutory or not. Raises `Refusal` with every faulty cell."""
     return _import_table(RegionResource(), dataset, by)
+
+
+def import_operators(*, dataset: tablib.Dataset, by: User | None) -> ImportCounts:
+    """Take a table of operators in whole, known by their credit codes. Raises `Refusal` with every faulty cell."""
+    return _import_table(OperatorResource(), dataset, by)
+
+
+def import_operator_terms(*, dataset: tablib.Dataset, by: User | None) -> ImportCounts:
+    """Take a table of terms in whole; platforms and operators must be registered, terms of a platform cannot overlap.
+    Raises `Refusal` with every faulty cell."""
+    return _import_table(OperatorTermResource(), dataset, by)
+
+
+def import_recognitions(*, dataset: tablib.Dataset, by: User | None) -> ImportCounts:
+    """Take a table of recognitions and acceptances in whole. Raises `Refusal` with every faulty cell."""
+    return _import_table(RecognitionResource(), dataset, by)
 
 
 def _import_table(resource: TableResource, dataset: tablib.Dataset, by: User | None) -> ImportCounts:

@@ -7,15 +7,17 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from core.scoped_admin import ScopedAdmin
-from platforms.admin.tables import TableExport
+from platforms.actions import import_operator_terms, import_operators, import_recognitions
+from platforms.admin.tables import TableImportExport
 from platforms.forms import OperatorForm, OperatorTermForm
 from platforms.models import Membership, Operator, OperatorTerm, Recognition
 from platforms.resources import OperatorResource, OperatorTermResource, RecognitionResource
 
 
 @admin.register(Operator)
-class OperatorAdmin(TableExport, ScopedAdmin):
+class OperatorAdmin(TableImportExport, ScopedAdmin):
     resource_classes = [OperatorResource]
+    import_table = staticmethod(import_operators)
     form = OperatorForm
     list_display = ("name", "credit_code")
     search_fields = ("name", "credit_code")
@@ -45,8 +47,9 @@ class TermDays:
 
 
 @admin.register(OperatorTerm)
-class OperatorTermAdmin(TermDays, TableExport, ScopedAdmin):
+class OperatorTermAdmin(TermDays, TableImportExport, ScopedAdmin):
     resource_classes = [OperatorTermResource]
+    import_table = staticmethod(import_operator_terms)
     form = OperatorTermForm
     fields = ("platform", "operator", "term")
     read_fields = ("platform", "operator", "first_day", "end_day")
@@ -58,8 +61,9 @@ class OperatorTermAdmin(TermDays, TableExport, ScopedAdmin):
 
 
 @admin.register(Recognition)
-class RecognitionAdmin(TableExport, ScopedAdmin):
+class RecognitionAdmin(TableImportExport, ScopedAdmin):
     resource_classes = [RecognitionResource]
+    import_table = staticmethod(import_recognitions)
     list_display = ("platform", "kind", "level", "recognised_on", "authority", "document_number", "valid_until")
     list_select_related = ("platform",)
     list_filter = ("kind", "level", "platform__platform_type")

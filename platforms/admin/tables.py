@@ -43,9 +43,11 @@ class TableImportExport(ImportExportMixin, TableExport):
         response: HttpResponse = super().import_action(request, **options)
         context = getattr(response, "context_data", None)
         if context is not None:
+            columns = self.resource_classes[0].columns()
             context["title"] = f"导入{self.model._meta.verbose_name}"
+            context["fields_list"] = [("", list(columns.values()))]
             if "result" in context:
-                context["faults"] = result_faults(context["result"], self.resource_classes[0].columns())
+                context["faults"] = result_faults(context["result"], columns)
         return response
 
     def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:

@@ -40,10 +40,11 @@ class RowDiff(resources.Diff):
 
 
 class TableResource(resources.ModelResource):
-    """A model's table. The first import id field is the key; a key may stand in one row only."""
+    """A model's table. Its import id fields, and those of `more_key`, are the key; a key may stand in one row only."""
 
     required: ClassVar[tuple[str, ...]] = ()
     aliases: ClassVar[dict[str, str]] = {}
+    more_key: ClassVar[tuple[str, ...]] = ()  # columns that may be left out
 
     class Meta:
         skip_unchanged = True
@@ -54,7 +55,7 @@ class TableResource(resources.ModelResource):
     @classmethod
     def columns(cls) -> dict[str, str]:
         """Attribute of each field → its column name."""
-        return {field.attribute: field.column_name for field in cls.fields.values()}
+        return {cls.fields[name].attribute: cls.fields[name].column_name for name in cls._meta.fields}
 
     def after_import(self, dataset: tablib.Dataset, result: Result, **options: Any) -> None:
         """Nothing: the library would reset sequences, which the run-time role may not, and our tables never set ids."""
@@ -71,12 +72,11 @@ class TableResource(resources.ModelResource):
             result = Result()
             result.append_base_error(Error(ValueError(problem)))
             return result
-        key = self.fields[self._meta.import_id_fields[0]].column_name
-        self._key_counts = Counter(text_of(value) for value in dataset[key])
+        self._key_counts = Counter(map(self._key, dataset.dict))
         return super().import_data(dataset, *arguments, **options | {"rollback_on_validation_errors": True})
 
     def _heading_problem(self, headings: set[str]) -> str:
-        known = [field.column_name for field in self.fields.values()]
+        known = list(self.columns().values())
         missing = [column for column in self.required if column not in headings]
         unknown = sorted(headings - set(known))
         problems = [f"缺少列:{'、'.join(missing)}"] if missing else []
@@ -91,9 +91,9 @@ class TableResource(resources.ModelResource):
         except ValidationError as found:
             errors = found.update_error_dict(errors)
         errors |= self.row_errors(instance, row, set(errors))
-        key = self.fields[self._meta.import_id_fields[0]]
-        if key.attribute not in errors and self._key_counts[text_of(row[key.column_name])] > 1:
-            errors[key.attribute] = [ValidationError("在文件中出现多次")]
+        first = self.fields[self._meta.import_id_fields[0]].attribute
+        if first not in errors and self._key_counts[self._key(row)] > 1:
+            errors[first] = [ValidationError("在文件中出现多次")]
         if errors:
             raise ValidationError(errors)
 
@@ -103,6 +103,22 @@ class TableResource(resources.ModelResource):
 
     def get_or_init_instance(self, instance_loader: Any, row: dict[str, Any]) -> tuple[Any, bool]:
         """The stored row with this key, or a new one; an empty key is reported with the other cells."""
-        key = self.fields[self._meta.import_id_fields[0]]
-        instance = self._meta.model.objects.filter(**{key.attribute: text_of(row[key.column_name])}).first()
+        instance = self.stored(row)
         return (instance, False) if instance else (self.init_instance(row), True)
+
+    def stored(self, row: dict[str, Any]) -> Any:
+        """The stored row that this row of the table is about, None for a new one."""
+        (name,) = self._meta.import_id_fields
+        return self._meta.model.objects.filter(**{self.fields[name].attribute: self.cell(row, name)}).first()
+
+    def cell(self, row: dict[str, Any], name: str) -> str:
+        """A cell as it would be stored and exported, so that 2020/3/1 is 2020-03-01; an unreadable one as it stands."""
+        field = self.fields[name]
+        value = row.get(field.column_name)
+        try:
+            return str(field.widget.render(field.widget.clean(value)))
+        except ValueError:
+            return text_of(value)
+
+    def _key(self, row: dict[str, Any]) -> tuple[str, ...]:
+        return tuple([self.cell(row, name) for name in (*self._meta.import_id_fields, *self.more_key)])

@@ -1,14 +1,15 @@
 """How single cells of registry tables are read and written. A cell that cannot be read is a ValueError in Chinese."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Model
 from import_export.widgets import Widget
 
 from core.excel.cells import text_of
 from platforms.credit_code import clean_credit_code
-from platforms.models import Region
 from platforms.models.platform import CODE_RULE
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
@@ -59,23 +60,24 @@ class Choice(Required):
         return str(self.labels.get(value, ""))
 
 
-class RegionCode(Required):
-    """A region by its code; one query for a whole table."""
+class Registered(Required):
+    """A row of another register by its code; one query for a whole table."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: type[Model], code: str, unknown: str, read: Callable[[str], str] = str) -> None:
         super().__init__()
-        self.regions: dict[str, Region] | None = None
+        self.model, self.code, self.unknown, self.read = model, code, unknown, read
+        self.known: dict[str, Model] | None = None
 
-    def clean(self, value: Any, row: Any = None, **_: Any) -> Region:  # type: ignore[override]
-        code = super().clean(value)
-        if self.regions is None:
-            self.regions = {region.code: region for region in Region.objects.all()}
-        if code not in self.regions:
-            raise ValueError("没有这个代码的行政区划,请先在“行政区划”中登记")
-        return self.regions[code]
+    def clean(self, value: Any, row: Any = None, **_: Any) -> Model:  # type: ignore[override]
+        code = self.read(super().clean(value))
+        if self.known is None:
+            self.known = {getattr(each, self.code): each for each in self.model._default_manager.all()}
+        if code not in self.known:
+            raise ValueError(self.unknown)
+        return self.known[code]
 
     def render(self, value: Any, obj: Any = None, **_: Any) -> str:
-        return value.code if value else ""
+        return str(getattr(value, self.code)) if value else ""
 
 
 class Day(Widget):
@@ -101,7 +103,23 @@ class Day(Widget):
         return value.isoformat() if value else ""
 
 
+class RequiredDay(Day):
+    def clean(self, value: Any, row: Any = None, **_: Any) -> date:
+        day = super().clean(value)
+        if day is None:
+            raise ValueError("必须填写")
+        return day
+
+
 class CreditCode(Text):
     def clean(self, value: Any, row: Any = None, **_: Any) -> str:
         text = super().clean(value)
         return clean_credit_code(text) if text else ""
+
+
+class RequiredCreditCode(CreditCode):
+    def clean(self, value: Any, row: Any = None, **_: Any) -> str:
+        code = super().clean(value)
+        if not code:
+            raise ValueError("必须填写")
+        return code

@@ -10,10 +10,12 @@ from django.utils import timezone
 from import_export.fields import Field
 
 from platforms.choices import PlatformType
-from platforms.models import OperatorTerm, Platform
+from platforms.models import OperatorTerm, Platform, Region
 from platforms.pinyin import sort_key
 from platforms.resources.base import TableResource
-from platforms.resources.cells import Choice, CreditCode, Day, PlatformCode, RegionCode, Required, Text
+from platforms.resources.cells import Choice, CreditCode, Day, PlatformCode, Registered, Required, Text
+
+UNKNOWN_REGION = "没有这个代码的行政区划,请先在“行政区划”中登记"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class PlatformResource(TableResource):
     code = Field("code", "平台编码", PlatformCode())
     name = Field("name", "平台名称", Required())
     platform_type = Field("platform_type", "平台类型", Choice(PlatformType))
-    region = Field("region", "行政区划代码", RegionCode())
+    region = Field("region", "行政区划代码", Registered(Region, "code", UNKNOWN_REGION))
     accepted_on = Field("stated_accepted_on", "认定(验收)日期", Day())
     operator_name = Field("stated_operator_name", "运营单位", Text())
     credit_code = Field("stated_credit_code", "运营单位统一社会信用代码", CreditCode())

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from core.choices import Role
 from core.excel.reader import read_workbook
-from core.excel.writer import csv_bytes
+from core.excel.writer import Table, csv_bytes, workbook_bytes
 from platforms.models import Operator, OperatorTerm, Platform, Region
 from tests.factories import (
     MembershipFactory,
@@ -255,6 +255,23 @@ class TestImport:
         page = desk.post(address("platform", "import"), {"import_file": file, "format": "1", "resource": "0"})
         assert "另存为无密码的.xlsx" in page.content.decode()
 
+    @pytest.mark.parametrize("chosen", ["", "0", "1"])
+    @pytest.mark.parametrize("ending", ["csv", "XLSX"])
+    def test_the_format_follows_from_the_files_name(self, desk, ending, chosen):
+        table = [self.headings, ["W1", "演示平台", "市平台", RegionFactory.create().code]]
+        content = csv_bytes(table) if ending == "csv" else workbook_bytes([Table("表", table)])
+        file = SimpleUploadedFile(f"表.{ending}", content)
+        page = desk.post(address("platform", "import"), {"import_file": file, "format": chosen, "resource": "0"})
+        assert "<ins>演示平台</ins>" in page.content.decode()
+        assert self.confirm(desk, page).status_code == 302
+        assert Platform.objects.get().code == "W1"
+
+    def test_another_kind_of_file_is_named_beside_the_columns_that_may_be_given(self, desk):
+        file = SimpleUploadedFile("表.pdf", b"%PDF-1.7")
+        text = desk.post(address("platform", "import"), {"import_file": file, "resource": "0"}).content.decode()
+        assert "只接收.csv和.xlsx文件(现为“表.pdf”)" in text
+        assert "平台编码、平台名称、平台类型、行政区划代码、认定(验收)日期" in text
+
     def test_another_session_cannot_confirm_an_upload(self, desk, second_bureau):
         page = self.upload(desk, [["W1", "演示平台", "市平台", RegionFactory.create().code]])
         assert self.confirm(signed_in(second_bureau), page).status_code == 403
@@ -267,6 +284,29 @@ class TestImport:
         answer = desk.post(address("platform", "process_import"), page.context["confirm_form"].initial, follow=True)
         assert "已存在" in answer.content.decode()
         assert not Platform.objects.filter(code="W1").exists()
+
+    @pytest.mark.parametrize(
+        ("model", "table"),
+        [
+            ("operator", [["运营单位", "统一社会信用代码"], ["演示公司", "91000000MA0000001R"]]),
+            (
+                "operatorterm",
+                [["平台编码", "统一社会信用代码", "起始日"], ["W1", "91000000MA0000002W", "2020-01-01"]],
+            ),
+            (
+                "recognition",
+                [["平台编码", "类别", "级别", "认定(验收)日期"], ["W1", "省级验收", "省级", "2020-01-01"]],
+            ),
+        ],
+    )
+    def test_the_other_registers_are_imported_the_same_way(self, desk, model, table):
+        PlatformFactory.create(code="W1")
+        OperatorFactory.create(credit_code="91000000MA0000002W")
+        assert 'class="import_link"' in desk.get(address(model, "changelist")).content.decode()
+        file = SimpleUploadedFile("表.csv", csv_bytes(table))
+        page = desk.post(address(model, "import"), {"import_file": file, "resource": "0"})
+        answer = desk.post(address(model, "process_import"), page.context["confirm_form"].initial, follow=True)
+        assert "已导入:新增1条,更新0条,未变0条" in answer.content.decode()
 
     def test_regions_are_imported_the_same_way(self, desk):
         file = SimpleUploadedFile(

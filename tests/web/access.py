@@ -34,7 +34,9 @@ ANSWERS = {
     "in in door 403 403 200 403": """
         admin:auth_user_password_change admin:axes_accessattempt_delete admin:core_user_add
         admin:platforms_membership_add admin:platforms_membership_delete admin:platforms_operator_add
-        admin:platforms_operator_delete admin:platforms_operatorterm_add admin:platforms_operatorterm_delete
+        admin:platforms_operator_delete admin:platforms_operator_import admin:platforms_operatorterm_add
+        admin:platforms_operatorterm_delete admin:platforms_operatorterm_import
+        admin:platforms_recognition_import
         admin:platforms_platform_add admin:platforms_platform_delete admin:platforms_platform_import
         admin:platforms_recognition_add admin:platforms_recognition_delete admin:platforms_region_add
         admin:platforms_region_delete admin:platforms_region_import admin:rewards_rewardstandard_add
@@ -47,7 +49,9 @@ ANSWERS = {
         admin:evaluation_bulletin_add admin:evaluation_bulletin_delete admin:evaluation_importbatch_add
         admin:evaluation_importbatch_delete admin:evaluation_indicatorsystem_add
         admin:evaluation_indicatorsystem_delete admin:evaluation_ranking_add admin:evaluation_scorecard_add
-        admin:platforms_platform_process_import admin:platforms_region_process_import
+        admin:platforms_operator_process_import admin:platforms_operatorterm_process_import
+        admin:platforms_platform_process_import admin:platforms_recognition_process_import
+        admin:platforms_region_process_import
     """,
     # The registers that a county reads too, its own rows
     "in in door 200 200 200 200": """
