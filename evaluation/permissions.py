@@ -86,6 +86,7 @@ rules.add_perm("evaluation.view_completeness", is_bureau | is_city_platform | is
 
 # Who takes a step, said to everybody else on the desk.
 _WHO = {
+    "evaluation.keep_period": "由市工信局或市平台工作人员办理",
     "evaluation.put_system_in_force": "由市工信局工作人员办理",
     "evaluation.retire_system": "由市工信局工作人员办理",
     "evaluation.score_ranking": "市平台由市工信局评分,窗口平台由市平台评分,不评本组(《实施细则》第四条)",

@@ -5,6 +5,17 @@ from datetime import UTC, date, datetime, timedelta, timezone
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
+def end_of_day(day: date) -> datetime:
+    """A day's 24:00 Beijing time, as the first instant after it."""
+    following = day + timedelta(days=1)
+    return datetime(following.year, following.month, following.day, tzinfo=BEIJING)
+
+
+def is_late(*, due_on: date, received_at: datetime) -> bool:
+    """In time until the last microsecond of `due_on`, Beijing time."""
+    return received_at >= end_of_day(due_on)
+
+
 def summary_deadline(year: int) -> datetime:
     """10 December 24:00 Beijing time of the summary's year, as the first instant that is late (细则 R4.3)."""
     return datetime(year, 12, 11, tzinfo=BEIJING)

@@ -1,5 +1,6 @@
 """What platforms hand in each quarter (细则 R4.2(1)): a submission, its figures, their evidence, its receipts."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
@@ -177,6 +178,13 @@ class SubmittedFigure(FSMModelMixin, models.Model):
     def is_open(self) -> bool:
         """Whether the platform may still write here."""
         return self.status in OPEN_STATUSES
+
+    @property
+    def due_on(self) -> date:
+        """The last day in time: the one set when the figure came back, else the period's. Reads `submission.period`."""
+        if self.status == Status.RETURNED and self.return_due_on is not None:
+            return self.return_due_on
+        return self.submission.period.due_on
 
     @property
     def claims_not_applicable(self) -> bool:
