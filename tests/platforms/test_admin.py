@@ -4,9 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.choices import Role
@@ -324,15 +322,15 @@ class TestPages:
             RecognitionFactory.create(platform=platform)
             MembershipFactory.create(platform=platform)
 
-    @pytest.mark.parametrize("model", LISTS)
-    def test_lists_ask_the_same_number_of_queries(self, desk, model, django_assert_num_queries):
-        self.some(1)
-        desk.get(address(model, "changelist"))
-        with CaptureQueriesContext(connection) as one:
-            assert desk.get(address(model, "changelist")).status_code == 200
-        self.some(2)
-        with django_assert_num_queries(len(one)):
-            desk.get(address(model, "changelist"))
+    def test_a_platform_in_use_says_how_much_keeps_it(self, desk):
+        platform = OperatorTermFactory.create().platform
+        for day in (1, 2):
+            RecognitionFactory.create(platform=platform, recognised_on=date(2020, 1, day))
+        page = desk.get(address("platform", "delete", platform.pk)).content.decode()
+        assert "<li>认定与验收:2项</li>" in page
+        assert "<li>运营期:1项</li>" in page
+        desk.post(address("platform", "delete", platform.pk), {"post": "yes"})
+        assert Platform.objects.exists()
 
     @pytest.mark.parametrize("model", ["region", "platform", "operator", "operatorterm", "recognition"])
     def test_exports_are_workbooks_with_chinese_headings(self, desk, model):

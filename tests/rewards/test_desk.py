@@ -11,9 +11,8 @@ from core.choices import Role
 from core.models import Job
 from rewards.actions import confirm_proposal, propose_consequences, seal_letter
 from rewards.choices import ProposalStatus
-from rewards.models import OperatorReplacement, Reward, YellowCard
+from rewards.models import YellowCard
 from tests.factories import MembershipFactory, UserFactory
-from tests.factories.publications import publish
 
 
 @pytest.fixture
@@ -136,24 +135,6 @@ def test_the_letter_is_served_as_stored(client, card, bureau):
     assert answer.content == b"%PDF-1.7 demo"
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
-
-
-def test_the_number_of_queries_does_not_grow(
-    client, county_platforms, bureau, standard, django_assert_max_num_queries, publication
-):
-    """Three platforms with proposals of every kind cost what one costs."""
-    small = publish({county_platforms[0]: "95"}, year=2023)
-    propose_consequences(publication=small, by=bureau)
-    propose_consequences(publication=publication, by=bureau)
-    sign_in(client, bureau)
-    for address in (
-        reverse("desk_consequences"),
-        reverse("desk_consequences_publication", args=[publication.pk]),
-        reverse("desk_consequences_decision", args=["rewards", Reward.objects.first().pk]),  # type: ignore[union-attr]
-        reverse("desk_consequences_decision", args=["operator-replacements", OperatorReplacement.objects.get().pk]),
-    ):
-        with django_assert_max_num_queries(24):
-            assert client.get(address).status_code == 200
 
 
 def test_reward_standards_are_set_in_the_admin(client, bureau, auditor, standard):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from rewards.actions import confirm_proposal, propose_consequences, reject_proposal
-from rewards.models import OperatorReplacement, Reward, YellowCard
+from rewards.models import OperatorReplacement, YellowCard
 from tests.factories.publications import publish
 
 pytestmark = pytest.mark.django_db
@@ -51,19 +51,6 @@ def test_a_corrected_ranking_is_marked(client, proposed, county_platforms, burea
 def test_a_year_without_any_is_404(client, proposed, bureau):
     confirm_proposal(proposal=YellowCard.objects.get(), reason="情况属实", by=bureau)
     assert client.get(reverse("consequences_of_year", args=[2019])).status_code == 404
-
-
-def test_one_and_several_rows_cost_the_same_queries(client, proposed, bureau, django_assert_num_queries):
-    first, second = Reward.objects.all()
-    confirm_proposal(proposal=first, reason="达到标准", by=bureau)
-    confirm_proposal(proposal=YellowCard.objects.get(), reason="情况属实", by=bureau)
-    confirm_proposal(proposal=OperatorReplacement.objects.get(), reason="连续末位", by=bureau)
-    client.get(reverse("consequences"))
-    with django_assert_num_queries(7):
-        page(client)
-    confirm_proposal(proposal=second, reason="达到标准", by=bureau)
-    with django_assert_num_queries(7):
-        page(client)
 
 
 def test_the_ranking_page_shows_what_was_confirmed_on_it(client, proposed, bureau):

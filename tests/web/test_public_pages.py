@@ -9,8 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.models import Office
-from evaluation.models import Bulletin, IndicatorSystem, Publication, Ranking
-from tests.factories.published import county_windows, issued_bulletin, published_ranking, system_in_force
+from evaluation.models import Bulletin, IndicatorSystem, Ranking
 
 NOTICE = "演示数据(虚构)"
 
@@ -139,43 +138,3 @@ def test_drafts_and_working_results_stay_inside(site, anonymous):
     assert anonymous.get("/rankings/2026/county_window/").status_code == 404
     assert "2026年度" not in anonymous.get("/rankings/").content.decode()
     assert "第二季度" not in anonymous.get("/bulletins/").content.decode()
-
-
-def counted(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200, address
-    return len(queries)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/",
-        "/rankings/",
-        "/rankings/2025/county_window/",
-        "/rankings/2025/county_window/{code}/",
-        "/bulletins/",
-        "/bulletins/2025Q1/",
-        "/indicator-systems/",
-        "/indicator-systems/county_window-2025/v1/",
-        "/open-data/",
-        "/open-data/2025/county_window/latest/",
-        "/policy/",
-    ],
-)
-def test_as_many_queries_for_three_rows_as_for_one(db, anonymous, address):
-    few = county_windows(1)
-    published_ranking(few, year=2024)
-    published_ranking(few, year=2025)
-    issued_bulletin(2025, 1)
-    address = address.format(code=few[0].code)
-    one = counted(anonymous, address)
-    more = county_windows(3)
-    for year in (2021, 2022, 2023):
-        published_ranking(more, year=year)
-    edition = Publication.objects.get(year=2025)
-    published_ranking([*few, *more], year=2025, not_ranked={county_windows(1)[0]: "不参评原因"}, replaces=edition)
-    issued_bulletin(2025, 2)
-    issued_bulletin(2025, 3)
-    system_in_force(2026)
-    assert counted(anonymous, address) == one

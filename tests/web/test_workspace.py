@@ -4,9 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.punctuation import full_width
@@ -195,14 +193,3 @@ def test_the_days_left_are_counted_in_beijing(own, monkeypatch, now, words):
     monkeypatch.setattr("django.utils.timezone.now", lambda: now)
     page = text(signed_in(own).get("/my/summaries/2026/"))
     assert full_width(words) in page
-
-
-def test_the_same_number_of_queries_for_one_and_for_three_versions(own):
-    client = signed_in(own)
-    counts = []
-    for _ in range(3):
-        hand_in(client)
-        with CaptureQueriesContext(connection) as queries:
-            client.get(f"/my/summaries/{THIS_YEAR}/")
-        counts.append(len(queries))
-    assert counts[0] == counts[2]

@@ -10,19 +10,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib import admin
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from core import jobs
 from core.choices import JobState, Role
 from core.models import Job
 from core.periods import Quarter
-from evaluation.actions.bulletins import draft_bulletin
-from evaluation.choices import BatchKind
-from evaluation.models import AnnualSummary, ImportBatch, IndicatorSystem
 from evaluation.queries.checklists import quarter_work, year_work
-from tests.factories import UserFactory
 from tests.web.desk.test_access import GET, addresses
 from zhuzhou_sme.job_kinds import JOB_KINDS
 from zhuzhou_sme.menu import MENU
@@ -143,73 +136,6 @@ def test_every_kind_of_job_has_a_name_that_people_know():
     for kind in JOB_KINDS.values():
         assert re.search(r"[\u4e00-\u9fff]", kind.label)
         kind.start_address()
-
-
-def queries_of(client, address: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
-
-
-def more_rows(world, number: int) -> None:
-    """Another batch, system, bulletin, summary and job."""
-    user = UserFactory.create(role=Role.CITY_PLATFORM)
-    batch = world.batch
-    ImportBatch.objects.create(
-        kind=BatchKind.FIGURES,
-        year=2030 + number,
-        file_name="演示.csv",
-        file=batch.file,
-        row_count=1,
-        figure_count=1,
-        imported_by=user,
-    )
-    definition = {**world.system.definition, "code": f"county_window-{2030 + number}"}
-    IndicatorSystem.objects.create(
-        platform_type="county_window", code=definition["code"], version=1, definition=definition, imported_by=user
-    )
-    draft_bulletin(year=2030 + number, quarter=1, by=world.people["bureau"])
-    jobs.enqueue("evaluation.import_hub", key=str(number), arguments={}, by=user)
-    type(world.scored).objects.create(year=2030 + number, platform_type="county_window", edition=1, system=world.system)
-    AnnualSummary.objects.create(
-        platform=world.summary.platform,
-        year=2025,
-        version=1 + number,
-        attachment=world.summary.attachment,
-        receipt_number=f"R{number}",
-        received_at=world.summary.received_at,
-        is_late=False,
-        submitted_by=user,
-    )
-
-
-def test_lists_ask_the_same_number_of_questions_for_one_row_and_for_three(world, signed_in):
-    client = signed_in(world.people[Role.BUREAU])
-    lists = [
-        "admin:index",
-        "desk_batches",
-        "desk_systems",
-        "desk_rankings",
-        "desk_bulletins",
-        "desk_summaries",
-        "admin:core_job_changelist",
-        "admin:core_user_changelist",
-        "admin:evaluation_importbatch_changelist",
-        "admin:evaluation_indicatorsystem_changelist",
-        "admin:evaluation_ranking_changelist",
-        "admin:evaluation_scorecard_changelist",
-        "admin:evaluation_bulletin_changelist",
-        "admin:evaluation_annualsummary_changelist",
-    ]
-    fixed = [reverse("desk_ranking", args=[world.scored.pk]), reverse("desk_batch", args=[world.batch.pk])]
-    every = [reverse(name) for name in lists] + fixed
-    for address in every:
-        client.get(address)  # content types are read once and kept
-    more_rows(world, 1)
-    before = {address: queries_of(client, address) for address in every}
-    more_rows(world, 2)
-    more_rows(world, 3)
-    assert {address: queries_of(client, address) for address in every} == before
 
 
 def test_the_first_page_leads_through_a_quarter(world):

@@ -1,0 +1,169 @@
+"""The whole portal with one row in every list or with several, for the test that counts what pages ask the database."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from axes.models import AccessAttempt
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.functions import Now
+
+from core import jobs
+from core.models import Office
+from core.uploads.waiting import WaitingUpload, keep_waiting
+from evaluation.actions.bulletins import draft_bulletin
+from evaluation.actions.systems import import_system
+from evaluation.choices import BatchKind
+from evaluation.models import AnnualSummary, Figure, ImportBatch, IndicatorSystem, Publication, Ranking, Scorecard
+from platforms.models import Operator
+from rewards.actions import confirm_proposal, propose_consequences, seal_letter
+from rewards.models import OperatorReplacement, Reward, RewardStandard, YellowCard
+from tests.factories import (
+    MembershipFactory,
+    OperatorTermFactory,
+    PlatformFactory,
+    RecognitionFactory,
+    RegionFactory,
+    UserFactory,
+)
+from tests.factories.published import issued_bulletin, published_ranking
+from tests.web.conftest import Site
+from tests.web.world import World, build_world
+
+
+def build_portal(rows: int) -> World:
+    """`rows` of everything that a page lists; one more platform, because the last of one gets no yellow card."""
+    Office.objects.create(host_name="演示主办单位", privacy_text="演示隐私政策。")
+    site = _site(rows)
+    world = build_world(site)
+    _registry(world, rows)
+    _files(world, rows)
+    _consequences(world, rows)
+    _desk(world, rows)
+    _changes(world, rows)
+    return replace(world, samples=world.samples | _fuller_samples(world))
+
+
+def _site(rows: int) -> Site:
+    platforms = [PlatformFactory.create(region=RegionFactory.create()) for _ in range(rows + 1)]
+    newcomers = [PlatformFactory.create(region=platforms[0].region) for _ in range(rows)]
+    visits = {platform.code: 300 - 10 * place for place, platform in enumerate(platforms)}
+    published = [published_ranking(platforms, year=year, visits=visits) for year in range(2024, 2024 - rows, -1)]
+    first = published_ranking(platforms, visits=visits)
+    corrected = first
+    for _ in range(rows):
+        reasons = {newcomer: "2025年7月1日后验收,本年度不参评" for newcomer in newcomers}
+        corrected = published_ranking(platforms, visits=visits, not_ranked=reasons, replaces=corrected)
+    return Site(platforms, newcomers[0], published[0], first, corrected, issued_bulletin(2025, 1))
+
+
+def _registry(world: World, rows: int) -> None:
+    """Terms one after the other, recognitions and accounts of the first platform and of others."""
+    first, *others = world.site.platforms
+    operator = Operator.objects.get()
+    for number in range(rows):
+        RecognitionFactory.create(platform=first, recognised_on=date(2010 + number, 1, 1))
+        OperatorTermFactory.create(
+            platform=first, operator=operator, term=(date(2010 + number, 1, 1), date(2011 + number, 1, 1))
+        )
+    for platform in others:
+        OperatorTermFactory.create(platform=platform)
+        MembershipFactory.create(platform=platform)
+
+
+def _files(world: World, rows: int) -> None:
+    """A file of other figures in force with a figure per platform, a working ranking scored from `rows` batches."""
+    old = ImportBatch.objects.latest("pk")
+    batch = ImportBatch.objects.create(
+        kind=BatchKind.FIGURES, year=2025, file_name="演示.csv", file=old.file, row_count=rows, figure_count=rows
+    )
+    figures = [
+        Figure(batch=batch, platform=each, indicator="D11", year=2025, quarter=0, row=2, amount=1)
+        for each in world.site.platforms
+    ]
+    Figure.objects.bulk_create(figures)
+    working, card = Ranking.objects.get(year=2026), Scorecard.objects.first()
+    assert card is not None
+    working.score()
+    working.bundle, working.scored_at, working.scored_by = card.ranking.bundle, Now(), world.people["city_platform"]
+    working.save()
+    sources = {"A16": [[each.pk, 5] for each in ImportBatch.objects.filter(kind=BatchKind.HUB).order_by("year")]}
+    for place, platform in enumerate(world.site.platforms, 1):
+        Scorecard.objects.create(
+            ranking=working,
+            platform=platform,
+            rank=place,
+            position=place,
+            total="90",
+            detail=card.detail,
+            sources=json.dumps(sources),
+        )
+
+
+def _consequences(world: World, rows: int) -> None:
+    """Proposals of every published year, confirmed and with their letters."""
+    bureau = world.people["bureau"]
+    assert bureau is not None
+    for publication in Publication.objects.filter(replaced_by=None):
+        standard, _ = RewardStandard.objects.get_or_create(year=publication.year, platform_type="county_window")
+        for bound in range(rows):
+            standard.tiers.create(name=f"{bound}等奖", lower_bound=bound, amount=1000)
+        propose_consequences(publication=publication, by=bureau)
+    for model in (Reward, YellowCard, OperatorReplacement):
+        for proposal in model.objects.all():
+            confirm_proposal(proposal=proposal, reason="情况属实", by=bureau)
+            seal_letter(proposal=proposal, pdf=b"%PDF-1.7")
+
+
+def _desk(world: World, rows: int) -> None:
+    """Jobs, versions of a summary, bulletins under way, draft systems, lockouts."""
+    summary = AnnualSummary.objects.get()
+    definition = IndicatorSystem.objects.get(code="county_window-2025").definition
+    for quarter in range(2, rows + 1):
+        issued_bulletin(2025, quarter)
+    for number in range(rows):
+        jobs.enqueue("evaluation.import_hub", key=f"portal{number}", arguments={}, by=UserFactory.create())
+        AnnualSummary.objects.create(
+            platform=summary.platform,
+            year=summary.year,
+            version=2 + number,
+            attachment=summary.attachment,
+            receipt_number=f"ZJ-{2 + number}",
+            received_at=summary.received_at,
+            is_late=False,
+            submitted_by=summary.submitted_by,
+        )
+        by = UserFactory.create(role="bureau")
+        draft_bulletin(year=2030 + number, quarter=1, by=by)
+        import_system(document={**definition, "code": f"county_window-{2030 + number}"}, by=by)
+        AccessAttempt.objects.create(username=f"窗口{number}", ip_address="10.0.0.2", failures_since_start=5)
+
+
+def _changes(world: World, rows: int) -> None:
+    """The admin's record of changes of whatever the samples show the history of."""
+    for name, (pk,) in [each for each in world.samples.items() if each[0].endswith("_history")]:
+        app, model = name.removeprefix("admin:").removesuffix("_history").split("_", 1)
+        kind = ContentType.objects.get_by_natural_key(app, model)
+        for _ in range(rows):
+            LogEntry.objects.create(
+                user=UserFactory.create(), content_type=kind, object_id=pk, object_repr="演示", action_flag=CHANGE
+            )
+
+
+def _fuller_samples(world: World) -> dict[str, list[Any]]:
+    """Where the sample of the table of answers has no rows of its own, one that has; a preview that waits."""
+    working = Ranking.objects.get(year=2026)
+    letter, bureau = Reward.objects.filter(publication=world.site.corrected).first(), world.people["bureau"]
+    batch = ImportBatch.objects.get(kind=BatchKind.FIGURES)
+    lines = "".join(f'{each.code},D11,2025,"""5"""\n' for each in world.site.platforms)
+    upload = WaitingUpload("演示.csv", f"平台编码,指标编码,年度,数值(JSON)\n{lines}".encode(), "figures", "")
+    assert letter is not None and bureau is not None
+    return {
+        "consequences_of_year": [2025],
+        "desk_batch": [batch.pk],
+        "desk_consequences_letter": ["rewards", letter.pk],
+        "desk_preview_figures": [keep_waiting(upload, by=bureau)],
+        "desk_scorecard": [working.scorecards.earliest("pk").pk],
+    }
