@@ -91,7 +91,7 @@ def facts(rows: int) -> BulletinFacts:
 
 
 def context(view: BulletinView) -> dict[str, object]:
-    return {"view": view, "page": page_measures(view), "demo_mode": False}
+    return {"view": view, "page": page_measures(view.layout, view.red_head), "demo_mode": False}
 
 
 def ours(data: BulletinFacts) -> bytes:

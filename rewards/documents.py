@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from core.queries import office
+from evaluation.documents.bulletin import Layout
+from evaluation.documents.bulletin.page import LETTER_MARK_LARGEST, PageMeasures, layout_of, page_measures
 from evaluation.documents.wording import rule_text, value_text
 from evaluation.models import Publication, Standing
 from evaluation.queries.sealed_results import sealed_document, sealed_scorecard, sealed_standing
@@ -43,9 +45,10 @@ class WeakRow:
 
 @dataclass(frozen=True)
 class Letter:
-    """What all three letters share. `steps` are the sentences of the stored rule path."""
+    """What all three letters share. `layout`: the office's measures; `steps`: the sentences of the stored rule path."""
 
     template: str
+    layout: Layout
     number: str
     addressee: str
     issuer: str
@@ -53,6 +56,10 @@ class Letter:
     dated_on: date
     place: YearPlace
     steps: tuple[str, ...]
+
+    @property
+    def page(self) -> PageMeasures:
+        return page_measures(self.layout, self.issuer, mark_largest=LETTER_MARK_LARGEST)
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,7 @@ def letter_of(proposal: Proposal) -> Letter:
 def _reward(reward: Reward) -> RewardLetter:
     return RewardLetter(
         template="documents/reward_letter.html",
+        layout=layout_of(office()),
         number=_number("奖励", reward),
         addressee=reward.standing.platform_name,
         issuer=office().name,
@@ -108,6 +116,7 @@ def _yellow_card(card: YellowCard) -> YellowCardLetter:
         copies.append(_county_department(standing))
     return YellowCardLetter(
         template="documents/yellow_card_letter.html",
+        layout=layout_of(office()),
         number=_number("黄牌", card),
         addressee=standing.platform_name,
         issuer=office().city_platform_name,
@@ -145,6 +154,7 @@ def _replacement(advice: OperatorReplacement) -> ReplacementLetter:
     before = sealed_standing(advice.previous_publication, advice.standing.platform_code)
     return ReplacementLetter(
         template="documents/operator_replacement_letter.html",
+        layout=layout_of(office()),
         number=_number("建议", advice),
         addressee=_county_department(advice.standing),
         issuer=office().name,

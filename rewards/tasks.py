@@ -25,5 +25,5 @@ def write_letter(arguments: Mapping[str, Any], report: Report) -> Effect:
     proposal = proposal_by_model(arguments["model"], arguments["proposal"])
     report(0, 1, "正在生成函件")
     letter = letter_of(proposal)
-    pdf = render_pdf(letter.template, {"letter": letter})
+    pdf = render_pdf(letter.template, {"letter": letter, "page": letter.page})
     return lambda: {"sha256": seal_letter(proposal=proposal, pdf=pdf).pk}

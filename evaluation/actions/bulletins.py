@@ -17,7 +17,6 @@ from core.queries import office
 from core.sealing import seal
 from evaluation.documents.bulletin import (
     BulletinView,
-    Layout,
     Particulars,
     Proposal,
     build_bulletin,
@@ -26,7 +25,7 @@ from evaluation.documents.bulletin import (
     read_view,
     view_bytes,
 )
-from evaluation.documents.bulletin.page import page_measures
+from evaluation.documents.bulletin.page import layout_of, page_measures
 from evaluation.models import Bulletin
 from evaluation.models.bulletin import TRANSITIONS
 from evaluation.queries.bulletins import bulletin_facts, bulletin_with_number
@@ -151,7 +150,8 @@ def _view_bytes(bulletin: Bulletin, *, is_demo: bool) -> bytes:
 
 
 def _pdf(view: BulletinView) -> bytes:
-    return render_pdf(TEMPLATE, {"view": view, "page": page_measures(view), "demo_mode": view.is_demo})
+    page = page_measures(view.layout, view.red_head)
+    return render_pdf(TEMPLATE, {"view": view, "page": page, "demo_mode": view.is_demo})
 
 
 def _particulars(bulletin: Bulletin, office: Office, *, is_demo: bool) -> Particulars:
@@ -162,13 +162,7 @@ def _particulars(bulletin: Bulletin, office: Office, *, is_demo: bool) -> Partic
         issuer=office.name,
         document_code=office.document_code,
         city_platform=office.city_platform_name,
-        layout=Layout(
-            margin_top=office.margin_top,
-            margin_bottom=office.margin_bottom,
-            margin_left=office.margin_left,
-            margin_right=office.margin_right,
-            line_pitch=f"{office.line_pitch:.1f}",
-        ),
+        layout=layout_of(office),
         serial_number=bulletin.serial_number,
         issued_on=bulletin.issued_on,
         problems=bulletin.problems,

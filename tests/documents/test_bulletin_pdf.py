@@ -22,7 +22,9 @@ ROWS = 60
 
 
 def printed(view: BulletinView) -> bytes:
-    return render_pdf("documents/bulletin.html", {"view": view, "page": page_measures(view), "demo_mode": False})
+    return render_pdf(
+        "documents/bulletin.html", {"view": view, "page": page_measures(view.layout, view.red_head), "demo_mode": False}
+    )
 
 
 @pytest.fixture(scope="module")

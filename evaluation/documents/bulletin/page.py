@@ -1,14 +1,16 @@
-"""The measures of the printed page that follow from the office's settings (GB/T 9704-2012, 5 and 7). Pure."""
+"""The measures of the printed page that follow from the office's settings (GB/T 9704-2012, 5 and 7)."""
 
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from evaluation.documents.bulletin.view import BulletinView
+from core.models import Office
+from evaluation.documents.bulletin.view import Layout
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 POINTS_PER_MM = Decimal(72) / Decimal("25.4")
 BODY_SIZE = 16  # 三号
 MARK_LARGEST = 56
+LETTER_MARK_LARGEST = 34
 _FINEST = Decimal("0.001")
 _SLACK = Decimal("0.005")  # a full line must not fail by a rounding
 
@@ -24,14 +26,24 @@ class PageMeasures:
     mark_size: str
 
 
-def page_measures(view: BulletinView) -> PageMeasures:
-    """From the margins of the view.
+def layout_of(office: Office) -> Layout:
+    """The measures that the office has set."""
+    return Layout(
+        margin_top=office.margin_top,
+        margin_bottom=office.margin_bottom,
+        margin_left=office.margin_left,
+        margin_right=office.margin_right,
+        line_pitch=f"{office.line_pitch:.1f}",
+    )
+
+
+def page_measures(layout: Layout, mark: str, *, mark_largest: int = MARK_LARGEST) -> PageMeasures:
+    """From the margins and the text of the red head.
 
     The pitch set by the office gives way by a fraction of a point where one more line then fits: 22 lines of 29 points
     are 0.2 points higher than the 225 mm of the type area. 三号 is 16 points, of which 156 mm hold 27.6; the
     characters move together by 0.2 points so that 28 stand in a line.
     """
-    layout = view.layout
     width = (PAGE_WIDTH - layout.margin_left - layout.margin_right) * POINTS_PER_MM
     height = (PAGE_HEIGHT - layout.margin_top - layout.margin_bottom) * POINTS_PER_MM
     wanted = Decimal(layout.line_pitch)
@@ -39,12 +51,12 @@ def page_measures(view: BulletinView) -> PageMeasures:
     pitch = min(wanted, height / lines)
     characters = max(1, round(width / BODY_SIZE))
     spacing = width / characters - BODY_SIZE
-    mark = min(Decimal(MARK_LARGEST), width / max(1, len(view.red_head)))
+    mark_size = min(Decimal(mark_largest), width / max(1, len(mark)))
     return PageMeasures(
         line_pitch=_down(pitch),
         letter_spacing=_down(spacing - _SLACK),
         indent=_down(2 * width / characters),
-        mark_size=str(mark.to_integral_value(ROUND_DOWN)),
+        mark_size=str(mark_size.to_integral_value(ROUND_DOWN)),
     )
 
 
