@@ -41,6 +41,12 @@ def read_dataset(name: str, content: bytes, *, comment: str = "") -> tablib.Data
     raise Refusal(f"只接收.csv和.xlsx文件(现为“{name}”)")
 
 
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
 def read_source(name: str, content: bytes) -> Source:
     """The numbered rows of an uploaded list by the ending of its name, through the gate. Raises `Refusal`."""
     ending = PurePath(name).suffix.casefold()

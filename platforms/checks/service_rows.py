@@ -1,10 +1,11 @@
 """The rows of a list of served enterprises. One enterprise, one activity, one day is one visit (细则 R3.1(2)). Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.errors import Fault, Refusal
+from core.excel.cells import Cell
 from platforms.checks.cells import choice, credit_code, needed, past_day, phone, text
 from platforms.checks.tables import Column, Source, find_table
 
@@ -20,6 +21,9 @@ COLUMNS = (
     Column(PHONE, is_needed=False),
 )
 MAX_ROWS = 50_000
+
+Report = Callable[[int, int, str], None]
+"""report(done, total, note)"""
 
 
 class ServiceRow(NamedTuple):
@@ -52,20 +56,27 @@ class ServiceRows(NamedTuple):
     row_count: int
 
 
-def read_service_rows(source: Source, *, kinds: Mapping[str, str], today: date) -> ServiceRows:
-    """Every visit, or a `Refusal` with every fault."""
+def read_service_rows(
+    source: Source, *, kinds: Mapping[str, str], today: date, report: Report | None = None
+) -> ServiceRows:
+    """Every visit, or a `Refusal` with every fault. `report` is told of each column that has been read."""
     table = find_table(source, COLUMNS)
     if len(table.numbers) > MAX_ROWS:
         raise Refusal([Fault(f"有{len(table.numbers)}行数据", expected=f"一次不超过{MAX_ROWS}行,请分开上传")])
-    columns = (
-        table.read(CODE, credit_code),
-        table.read(NAME, text(200)),
-        table.read(DAY, needed(past_day(today))),
-        table.read(KIND, choice(kinds)),
-        table.read(ACTIVITY, text(120)),
-        table.read(PERSON, text(40, is_needed=False)),
-        table.read(PHONE, phone),
+    readers: tuple[tuple[str, Callable[[Cell], Any]], ...] = (
+        (CODE, credit_code),
+        (NAME, text(200)),
+        (DAY, needed(past_day(today))),
+        (KIND, choice(kinds)),
+        (ACTIVITY, text(120)),
+        (PERSON, text(40, is_needed=False)),
+        (PHONE, phone),
     )
+    columns: list[list[Any]] = []
+    for name, reader in readers:
+        if report is not None:
+            report(len(columns) + 1, len(readers) + 2, f"共{len(table.numbers)}行,正在核对“{name}”")
+        columns.append(table.read(name, reader))
     table.refuse_if_faulty()
     return _merge([ServiceRow(*row) for row in zip(table.numbers, *columns, strict=True)])
 

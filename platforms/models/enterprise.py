@@ -30,7 +30,8 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
 
 @tracked()
 class Enterprise(models.Model):
-    """One enterprise, known by its 统一社会信用代码; the name is the newest that a list or a record gave."""
+    """One enterprise, known by its 统一社会信用代码. The name is the newest that a published list gave; until one does,
+    the newest that a platform's list gave."""
 
     credit_code = models.CharField("统一社会信用代码", max_length=18, unique=True)
     name = models.CharField("企业名称", max_length=200)

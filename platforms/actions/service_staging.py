@@ -1,0 +1,112 @@
+"""The rows of a list of served enterprises in a temporary table, and what they would change. Writes nothing lasting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from platforms.checks.service_rows import Merged, ServiceRow, ServiceRows
+from platforms.models import ServiceList
+
+TABLE = "pg_temp.service_upload"
+_COLUMNS = "row, credit_code, name, served_on, kind, activity, contact_person, contact_phone"
+_STAGE = """
+    DROP TABLE IF EXISTS pg_temp.service_upload;
+    CREATE TEMPORARY TABLE service_upload (
+        row integer, credit_code varchar(18), name varchar(200), served_on date, kind varchar(20),
+        activity varchar(120), contact_person varchar(40), contact_phone varchar(40)
+    ) ON COMMIT DROP
+"""
+_STORED = """
+    SELECT u.row
+      FROM pg_temp.service_upload u
+      JOIN platforms_enterprise e USING (credit_code)
+      JOIN platforms_servicerecord s ON s.enterprise_id = e.id AND s.platform_id = %s
+           AND s.served_on = u.served_on AND s.activity = u.activity AND s.withdrawn_at IS NULL
+     ORDER BY u.row
+"""
+_NAMES = """
+    SELECT DISTINCT ON (u.credit_code) u.row, u.credit_code, e.name, u.name,
+           EXISTS (SELECT FROM platforms_enterpriserecognition r WHERE r.enterprise_id = e.id)
+      FROM pg_temp.service_upload u JOIN platforms_enterprise e USING (credit_code)
+     WHERE e.name <> u.name
+     ORDER BY u.credit_code, u.row DESC
+"""
+_COUNTS = """
+    SELECT count(DISTINCT u.credit_code), count(DISTINCT u.credit_code) FILTER (WHERE e.id IS NULL)
+      FROM pg_temp.service_upload u LEFT JOIN platforms_enterprise e USING (credit_code)
+"""
+_QUARTERS = """
+    SELECT extract(year FROM served_on)::int, extract(quarter FROM served_on)::int,
+           count(*), count(DISTINCT credit_code)
+      FROM pg_temp.service_upload GROUP BY 1, 2 ORDER BY 1, 2
+"""
+_LINES = 5_000
+
+
+class QuarterCounts(NamedTuple):
+    """服务家次 and 服务企业(家) of one quarter."""
+
+    year: int
+    quarter: int
+    visits: int
+    enterprises: int
+
+
+class NameDiffers(NamedTuple):
+    row: int
+    credit_code: str
+    registered: str
+    given: str
+    is_published: bool
+
+    def __str__(self) -> str:
+        kept = "已在认定名单中,沿用登记名称" if self.is_published else "将改用本名单的名称"
+        return f"第{self.row}行{self.credit_code}:登记名称“{self.registered}”,本名单为“{self.given}”,{kept}"
+
+
+@dataclass(frozen=True)
+class ServiceChanges:
+    """`known` is the list that this very file has become already. `quarters` count the file's own visits."""
+
+    known: ServiceList | None
+    row_count: int
+    merged: Sequence[Merged] = field(repr=False)
+    names: Sequence[NameDiffers] = field(repr=False)
+    quarters: Sequence[QuarterCounts]
+    new_visits: int
+    enterprises: int
+    new_enterprises: int
+
+    @property
+    def is_nothing(self) -> bool:
+        return self.known is not None or not self.new_visits
+
+    @property
+    def notices(self) -> list[str]:
+        return [*map(str, self.names), *map(str, self.merged)]
+
+
+def staged(cursor: Any, visits: Sequence[ServiceRow]) -> None:
+    """Copy the visits into the temporary table. Their texts hold neither tab nor line break: the checks saw to it."""
+    cursor.execute(_STAGE)
+    with cursor.copy(f"COPY {TABLE} ({_COLUMNS}) FROM STDIN") as copy:
+        for start in range(0, len(visits), _LINES):
+            lines = ["\t".join(map(str, row)) for row in visits[start : start + _LINES]]
+            copy.write("\n".join(lines).replace("\\", "\\\\") + "\n")
+    cursor.execute(f"ANALYZE {TABLE}")
+
+
+def staged_changes(cursor: Any, platform: int, rows: ServiceRows, known: ServiceList | None) -> ServiceChanges:
+    """Compare the staged visits with the platform's records and with the register of enterprises."""
+    cursor.execute(_STORED, [platform])
+    stored = [Merged(row, None) for (row,) in cursor.fetchall()]
+    cursor.execute(_NAMES)
+    names = [NameDiffers(*row) for row in cursor.fetchall()]
+    cursor.execute(_COUNTS)
+    enterprises, new = cursor.fetchone()
+    cursor.execute(_QUARTERS)
+    quarters = [QuarterCounts(*row) for row in cursor.fetchall()]
+    merged = sorted([*rows.merged, *stored], key=lambda each: each.row)
+    return ServiceChanges(
+        known, rows.row_count, merged, sorted(names), quarters, len(rows.visits) - len(stored), enterprises, new
+    )

@@ -1,0 +1,29 @@
+"""Background work of the registry: load the sealed file by its digest, call one action."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from core import jobs
+from core.jobs import Effect, Report
+from core.models import SealedFile
+from platforms.actions.service_lists import JOB_KIND, import_services, read_services
+from platforms.models import Platform
+
+READING, STORING = "正在读取文件", "正在写入服务记录"
+_STEPS = 9
+
+
+@jobs.handler(JOB_KIND)
+def import_service_list(arguments: Mapping[str, Any], report: Report) -> Effect:
+    report(0, _STEPS, READING)
+    reading = read_services(
+        platform=Platform.objects.get(pk=arguments["platform"]),
+        content=bytes(SealedFile.objects.get(pk=arguments["file"]).content),
+        file_name=arguments["file_name"],
+        today=timezone.localdate(),
+        report=report,
+    )
+    report(_STEPS - 1, _STEPS, STORING)
+    return lambda: import_services(reading=reading, by=arguments["by"]).as_result()
