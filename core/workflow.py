@@ -7,11 +7,24 @@ from typing import Any, TypeVar
 
 import pgtrigger
 from django.core.exceptions import PermissionDenied
-from django_fsm import transition
+from django_fsm import FSMField, transition
 
 from core.errors import Refusal
 
 Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+class StatusField(FSMField):  # type: ignore[misc]
+    """A stored status that only a transition moves. Migrations know it as the plain text column that it is: historical
+    models have no transitions to collect, and the library would look for some on every model that it ever sees."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "protected": True})
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()
+        kwargs.pop("protected", None)
+        return name, "django.db.models.CharField", args, kwargs
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import ExtractYear
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from core.history import tracked
 from core.models import SealedFile
-from core.workflow import Transition, Transitions, frozen_once
+from core.workflow import StatusField, Transition, Transitions, frozen_once
 from evaluation.choices import BulletinStatus
 
 TRANSITIONS = Transitions(
@@ -31,7 +31,7 @@ class Bulletin(FSMModelMixin, models.Model):
 
     year = models.PositiveSmallIntegerField("年度")
     quarter = models.PositiveSmallIntegerField("季度")
-    status = FSMField("状态", choices=BulletinStatus.choices, default=BulletinStatus.DRAFT, protected=True)
+    status = StatusField("状态", choices=BulletinStatus.choices, default=BulletinStatus.DRAFT)
     serial_number = models.PositiveIntegerField("发文顺序号", null=True, blank=True)
     issued_on = models.DateField("成文日期", null=True, blank=True)
     problems = models.TextField("存在问题", blank=True)

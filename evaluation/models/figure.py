@@ -5,12 +5,12 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from core.history import tracked
 from core.models import SealedFile
 from core.periods import Quarter
-from core.workflow import Transition, Transitions
+from core.workflow import StatusField, Transition, Transitions
 from evaluation.choices import BatchKind, BatchStatus, FigureState
 from platforms.models import Platform
 
@@ -35,7 +35,7 @@ class ImportBatch(FSMModelMixin, models.Model):
     kind = models.CharField("类别", max_length=10, choices=BatchKind.choices)
     year = models.PositiveSmallIntegerField("年度")
     quarter = models.PositiveSmallIntegerField("季度", default=ANNUAL)
-    status = FSMField("状态", choices=BatchStatus.choices, default=BatchStatus.IN_FORCE, protected=True)
+    status = StatusField("状态", choices=BatchStatus.choices, default=BatchStatus.IN_FORCE)
     file_name = models.CharField("文件名", max_length=200)
     file = models.ForeignKey(SealedFile, models.PROTECT, related_name="+", verbose_name="原文件")
     replaces = models.OneToOneField(

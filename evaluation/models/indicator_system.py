@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Func
 from django.db.models.functions import Now
 from django.db.models.lookups import Exact
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from core.history import tracked
-from core.workflow import Transition, Transitions, frozen_once
+from core.workflow import StatusField, Transition, Transitions, frozen_once
 from evaluation.checks.systems import system_type_and_year
 from evaluation.choices import SystemStatus
 from platforms.choices import EVALUATED_TYPES
@@ -35,7 +35,7 @@ class IndicatorSystem(FSMModelMixin, models.Model):
     platform_type = models.CharField("平台类型", max_length=20, choices=[(t, t.label) for t in EVALUATED_TYPES])
     code = models.CharField("体系代码", max_length=40)
     version = models.PositiveIntegerField("版本")
-    status = FSMField("状态", choices=SystemStatus.choices, default=SystemStatus.DRAFT, protected=True)
+    status = StatusField("状态", choices=SystemStatus.choices, default=SystemStatus.DRAFT)
     definition = models.JSONField("指标体系")
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     imported_at = models.DateTimeField("导入时间", db_default=Now())

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from core.choices import Role
 from core.history import tracked
 from core.models import SealedFile
-from core.workflow import Transition, Transitions, frozen_once
+from core.workflow import StatusField, Transition, Transitions, frozen_once
 from evaluation.choices import RankingStatus
 from evaluation.models.indicator_system import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
@@ -61,7 +61,7 @@ class Ranking(FSMModelMixin, models.Model):
     platform_type = models.CharField("平台类型", max_length=20, choices=[(t, t.label) for t in EVALUATED_TYPES])
     edition = models.PositiveSmallIntegerField("版次", default=1)
     system = models.ForeignKey(IndicatorSystem, models.PROTECT, related_name="rankings", verbose_name="指标体系")
-    status = FSMField("状态", choices=RankingStatus.choices, default=RankingStatus.OPEN, protected=True)
+    status = StatusField("状态", choices=RankingStatus.choices, default=RankingStatus.OPEN)
     bundle = models.ForeignKey(
         SealedFile, models.PROTECT, null=True, related_name="+", editable=False, verbose_name="评价数据包"
     )

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from core.history import tracked
 from core.periods import Quarter
-from core.workflow import Transition, Transitions
+from core.workflow import StatusField, Transition, Transitions
 from evaluation.choices import PeriodStatus
 
 TRANSITIONS = Transitions(
@@ -36,7 +36,7 @@ class ReportingPeriod(FSMModelMixin, models.Model):
     year = models.PositiveSmallIntegerField("年度")
     quarter = models.PositiveSmallIntegerField("季度")
     due_on = models.DateField("截止日期", help_text="当日24时(北京时间)前为按时")
-    status = FSMField("状态", choices=PeriodStatus.choices, default=PeriodStatus.OPEN, protected=True)
+    status = StatusField("状态", choices=PeriodStatus.choices, default=PeriodStatus.OPEN)
     opened_at = models.DateTimeField("开始时间", db_default=Now())
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="发起人")
 

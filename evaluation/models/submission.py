@@ -7,11 +7,11 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from core.history import tracked
 from core.models import Attachment
-from core.workflow import Transition, Transitions, frozen_once
+from core.workflow import StatusField, Transition, Transitions, frozen_once
 from evaluation.choices import SubmittedStatus as Status
 from evaluation.models.indicator_system import IndicatorSystem
 from evaluation.models.reporting_period import ReportingPeriod
@@ -81,7 +81,7 @@ class SubmittedFigure(FSMModelMixin, models.Model):
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="figures", verbose_name="季度报送")
     indicator = models.CharField("指标", max_length=20)
-    status = FSMField("状态", choices=Status.choices, default=Status.EXPECTED, protected=True)
+    status = StatusField("状态", choices=Status.choices, default=Status.EXPECTED)
     value = models.JSONField("数据", null=True)
     not_applicable_reason = models.CharField("不适用的原因", max_length=200, blank=True)
     remark = models.CharField("说明", max_length=500, blank=True)

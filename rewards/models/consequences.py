@@ -6,11 +6,11 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from core.history import tracked
 from core.models import SealedFile
-from core.workflow import Transition, Transitions, frozen_once
+from core.workflow import StatusField, Transition, Transitions, frozen_once
 from evaluation.models import Publication, Standing
 from platforms.models import Operator, Platform
 from rewards.choices import ProposalStatus
@@ -76,7 +76,7 @@ class Proposal(FSMModelMixin, models.Model):
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="+", verbose_name="依据的排名")
     standing = models.ForeignKey(Standing, models.PROTECT, related_name="+", verbose_name="名次")
     platform = models.ForeignKey(Platform, models.PROTECT, related_name="%(class)ss", verbose_name="平台")
-    status = FSMField("状态", choices=ProposalStatus.choices, default=ProposalStatus.PROPOSED, protected=True)
+    status = StatusField("状态", choices=ProposalStatus.choices, default=ProposalStatus.PROPOSED)
     rule_path = models.JSONField("规则依据")
     proposed_at = models.DateTimeField("提出时间", db_default=Now())
     reason = models.TextField("决定理由", blank=True)
