@@ -1,7 +1,10 @@
 """Public pages in a real browser: reachable for everybody, readable on a phone, no policy broken, no script needed."""
 
+from io import BytesIO
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 
 from tests.factories import PASSWORD
 
@@ -39,6 +42,12 @@ def test_no_number_of_a_bulletin_hides_beside_a_phone(live_server, site, phone):
     hidden = "[...document.querySelectorAll('.table-scroll')].filter(box => box.scrollWidth > box.clientWidth).length"
     assert phone.evaluate(hidden) == 0
     assert phone.locator(".bulletin-body td.name").first.bounding_box()["x"] < 30
+
+
+def test_a_printed_system_begins_on_its_first_sheet(live_server, site, desktop):
+    desktop.goto(f"{live_server.url}/indicator-systems/county_window-2025/v1/")
+    first = PdfReader(BytesIO(desktop.pdf(prefer_css_page_size=True))).pages[0].extract_text()
+    assert "A11" in first
 
 
 def test_content_keeps_its_distance_from_the_footer(live_server, site, desktop):
