@@ -39,7 +39,7 @@ def hand_in(*, submission: Submission, by: User) -> SubmissionReceipt:
 
 def _open_figures(submission: Submission) -> list[SubmittedFigure]:
     kept = Evidence.objects.filter(removed_at=None).select_related("attachment")
-    figures = submission.figures.filter(status__in=OPEN_STATUSES).order_by("indicator").select_for_update()
+    figures = submission.figures.filter(status__in=OPEN_STATUSES).order_by("pk").select_for_update()
     found = list(figures.prefetch_related(Prefetch("evidence", kept, to_attr="kept_evidence")))
     for figure in found:
         figure.submission = submission
