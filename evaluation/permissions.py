@@ -33,16 +33,15 @@ def has_not_compiled(user: Any, bulletin: Any) -> bool:
 
 
 @rules.predicate
-def is_own_submission(user: Any, instance: Any) -> bool:
-    """A submission, or a figure of one, and the platform that hands it in."""
-    return instance is not None and is_own_platform(user, _platform_of(instance))
+def has_not_prepared(user: Any, system: Any) -> bool:
+    """Not the last to have worked on the draft: imported, copied or changed it."""
+    return system is None or system.prepared_by_id != user.pk
 
 
 @rules.predicate
-def belongs_to_platform(user: Any) -> bool:
-    """An account of the city platform that is bound to it works at /my/ too."""
-    membership = getattr(user, "membership", None)
-    return membership is not None and membership.platform_id is not None
+def is_own_submission(user: Any, instance: Any) -> bool:
+    """A submission, or a figure of one, and the platform that hands it in."""
+    return instance is not None and is_own_platform(user, _platform_of(instance))
 
 
 @rules.predicate
@@ -73,7 +72,7 @@ def _platform_of(instance: Any) -> Platform:
 can_score = (is_bureau & is_bureaus_to_score) | (is_city_platform & is_city_platforms_to_score)
 
 rules.add_perm("evaluation.import_system", is_bureau)
-rules.add_perm("evaluation.put_system_in_force", is_bureau)
+rules.add_perm("evaluation.put_system_in_force", is_bureau & has_not_prepared)
 rules.add_perm("evaluation.retire_system", is_bureau)
 rules.add_perm("evaluation.import_hub", is_bureau | is_city_platform)
 rules.add_perm("evaluation.import_figures", is_bureau | is_city_platform)
@@ -94,7 +93,7 @@ rules.add_perm("evaluation.view_completeness", is_bureau | is_city_platform | is
 # Who takes a step, said to everybody else on the desk.
 _WHO = {
     "evaluation.keep_period": "由市工信局或市平台工作人员办理",
-    "evaluation.put_system_in_force": "由市工信局工作人员办理",
+    "evaluation.put_system_in_force": "由市工信局未参与编制的工作人员审核施行",
     "evaluation.retire_system": "由市工信局工作人员办理",
     "evaluation.score_ranking": "市平台由市工信局评分,窗口平台由市平台评分,不评本组(《实施细则》第四条)",
     "evaluation.publish_ranking": "由市工信局未参与评分的工作人员审核发布",
@@ -103,6 +102,7 @@ _WHO = {
     "evaluation.issue_bulletin": "由市工信局未参与编制的工作人员审核印发",
 }
 _SECOND_PERSON = {
+    "evaluation.put_system_in_force": (has_not_prepared, "草案由您导入或最后修改,按规定须由另一人审核施行"),
     "evaluation.publish_ranking": (has_not_scored, "您是评分人,按规定须由另一人审核发布"),
     "evaluation.issue_bulletin": (has_not_compiled, "您是编制人,按规定须由另一人审核印发"),
 }

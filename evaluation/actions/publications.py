@@ -67,7 +67,7 @@ def _unchanged_draft(ranking: Ranking, *, is_demo: bool) -> BundleDraft:
     draft = bundle_draft(
         year=ranking.year,
         platform_type=ranking.platform_type,
-        definition=ranking.system.definition,
+        system=ranking.system,
         is_demo=is_demo,
     )
     if digest(draft.document) != ranking.bundle_id:

@@ -63,7 +63,7 @@ def compute_scoring(*, ranking: Ranking, is_demo: bool) -> Scoring:
         draft = bundle_draft(
             year=ranking.year,
             platform_type=ranking.platform_type,
-            definition=ranking.system.definition,
+            system=ranking.system,
             is_demo=is_demo,
         )
         faults = draft.faults

@@ -8,11 +8,12 @@ import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from core.errors import Fault, Refusal
 from core.models import User
 from core.policy import citation, clauses, has_clause
-from evaluation.checks.systems import system_type_and_year, weights_and_points
+from evaluation.checks.systems import key_tasks_of, system_type_and_year, weights_and_points
 from evaluation.choices import SystemStatus
 from evaluation.models import IndicatorSystem
 from evaluation.models.indicator_system import TRANSITIONS
@@ -47,26 +48,29 @@ def import_system(*, document: object, by: User | None) -> ImportedSystem:
     """
     if by is not None and not by.has_perm("evaluation.import_system"):
         raise PermissionDenied
-    faults = _faults(document)
+    faults = system_document_faults(document)
     found = system_type_and_year(document.get("code")) if isinstance(document, dict) else None
     if not isinstance(document, dict) or found is None or faults:
         raise Refusal(faults)
     with transaction.atomic():
-        _lock(document["code"])
+        lock_code(document["code"])
         return _stored(document, found[0], by)
 
 
-def put_system_in_force(*, system: IndicatorSystem, by: User) -> IndicatorSystem:
-    """From now on the version never changes and rankings may use it; one version of a code at a time."""
-    with transaction.atomic(), pghistory.context(user=by.pk):
+def put_system_in_force(*, system: IndicatorSystem, by: User, reason: str = "") -> IndicatorSystem:
+    """From now on the version never changes, rankings may use it and the public reads it; one version of a code at a
+    time, and never by whoever prepared it. Key work is set before its year (细则 R3.5): later needs a `reason`, which
+    is kept and shown."""
+    with transaction.atomic(), pghistory.context(user=by.pk, reason=reason.strip()):
         locked = IndicatorSystem.objects.select_for_update().get(pk=system.pk)
         TRANSITIONS.check(locked, "put_in_force", by=by)
-        _lock(locked.code)
-        other = IndicatorSystem.objects.filter(code=locked.code, status=SystemStatus.IN_FORCE).first()
-        if other is not None:
-            raise Refusal(f"{other}正在施行,请先停用后再施行{locked}")
+        lock_code(locked.code)
+        faults = _obstacles(locked, reason.strip())
+        if faults:
+            raise Refusal(faults)
         locked.put_in_force()
         locked.in_force_at, locked.in_force_by = Now(), by
+        locked.late_reason = reason.strip() if locked.is_late_on(timezone.localdate()) else ""
         locked.save()
     locked.refresh_from_db()
     return locked
@@ -84,7 +88,23 @@ def retire_system(*, system: IndicatorSystem, reason: str, by: User) -> Indicato
     return locked
 
 
-def _faults(document: object) -> list[Fault]:
+def _obstacles(system: IndicatorSystem, reason: str) -> list[Fault]:
+    """Everything that keeps a draft from being put in force today."""
+    faults = []
+    other = IndicatorSystem.objects.filter(code=system.code, status=SystemStatus.IN_FORCE).first()
+    if other is not None:
+        faults.append(Fault(f"{other}正在施行,请先停用后再施行{system}"))
+    if system.is_late_on(timezone.localdate()) and not reason:
+        faults.append(Fault(f"{system.year}年已经开始,此时施行须写明理由,理由随指标体系公开"))
+    if system.copied_from_id is not None:
+        planned = set(system.key_tasks.values_list("indicator", flat=True))
+        bare = [task["code"] for task in key_tasks_of(system.definition) if task["code"] not in planned]
+        if bare:
+            faults.append(Fault(f"重点工作{'、'.join(bare)}没有写明依据文件和完成期限,请补齐后再施行"))
+    return faults
+
+
+def system_document_faults(document: object) -> list[Fault]:
     """Those of the scoring core by JSON path, then the policy's own by name, then unknown clauses."""
     faults = [Fault(f"{fault.path}: {fault.message}") for fault in system_faults(document)]
     check = weights_and_points(document)
@@ -130,6 +150,7 @@ def _stored(document: Mapping[str, Any], platform_type: str, by: User | None) ->
     return ImportedSystem(system, is_new=True)
 
 
-def _lock(code: str) -> None:
+def lock_code(code: str) -> None:
+    """Versions of a code are made and put in force one at a time."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, code])

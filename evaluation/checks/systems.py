@@ -10,7 +10,7 @@ from typing import Any
 ROUTINE, KEY_WORK = "routine", "key_work"
 WEIGHTS = {ROUTINE: Decimal("0.20"), KEY_WORK: Decimal("0.80")}
 NAMES = {ROUTINE: "常规考核", KEY_WORK: "年度重点工作考核"}
-_NUMBER = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
+NUMBER = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
 _CODE = re.compile(r"(city_platform|cluster_window|county_window)-(20[0-9]{2})")
 
 
@@ -39,6 +39,32 @@ def system_type_and_year(code: object) -> tuple[str, int] | None:
     """`county_window-2025` → ('county_window', 2025); None for a code of another form."""
     match = _CODE.fullmatch(code) if isinstance(code, str) else None
     return (match[1], int(match[2])) if match else None
+
+
+def section_indicators(definition: Mapping[str, Any], section_code: str) -> list[dict[str, Any]]:
+    """The indicators of one section of a sound system, in its order."""
+    return [
+        indicator
+        for section in definition["sections"]
+        if section["code"] == section_code
+        for category in section["categories"]
+        for indicator in category["indicators"]
+    ]
+
+
+def indicators_of(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every indicator of a sound system, in its order."""
+    return [
+        indicator
+        for section in definition["sections"]
+        for category in section["categories"]
+        for indicator in category["indicators"]
+    ]
+
+
+def key_tasks_of(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """细则 R3.5: the year's key tasks are the indicators of the section key_work."""
+    return section_indicators(definition, KEY_WORK)
 
 
 def _weight_finding(code: str, section: Mapping[str, Any] | None) -> str:
@@ -71,7 +97,7 @@ def _objects(value: object, key: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _number(value: object) -> Decimal | None:
-    return Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
+    return Decimal(value) if isinstance(value, str) and NUMBER.fullmatch(value) else None
 
 
 def _plain(number: Decimal) -> str:

@@ -9,8 +9,10 @@ from typing import Any
 from core.errors import Fault
 from evaluation.checks.annual import PERIODS, Reported, annual_value
 from evaluation.checks.participation import is_listed, not_ranked_reason
+from evaluation.models import IndicatorSystem
 from evaluation.queries.annual_figures import YearBatches, annual_figures, year_batches
 from evaluation.queries.participants import Participant, participants
+from evaluation.queries.systems import own_targets
 from evaluation.scoring.bundle import BUNDLE_FORMAT
 from evaluation.scoring.faults import bundle_faults
 from platforms.choices import PlatformType
@@ -39,8 +41,9 @@ class BundleDraft:
         return twice + [_named(fault.path, fault.message, self.document) for fault in bundle_faults(self.document)]
 
 
-def bundle_draft(*, year: int, platform_type: str, definition: Mapping[str, Any], is_demo: bool) -> BundleDraft:
-    """Who takes part and what the files say of each; platforms by code, figures in system order."""
+def bundle_draft(*, year: int, platform_type: str, system: IndicatorSystem, is_demo: bool) -> BundleDraft:
+    """Who takes part, their own targets and what the files say of each; platforms by code, figures in system order."""
+    definition = system.definition
     listed = [p for p in participants(platform_type=platform_type) if is_listed(p.accepted_on, year)]
     reasons = {p.code: not_ranked_reason(p.accepted_on, year) for p in listed}
     ranked = [p for p in listed if not reasons[p.code]]
@@ -54,7 +57,7 @@ def bundle_draft(*, year: int, platform_type: str, definition: Mapping[str, Any]
         "year": year,
         "platform_type": platform_type,
         "system": definition,
-        "platforms": [{"code": p.code, "name": p.name} for p in ranked],
+        "platforms": _platforms(ranked, own_targets(system)),
         "not_ranked": [{"code": p.code, "name": p.name, "reason": reasons[p.code]} for p in listed if reasons[p.code]],
         "figures": figures,
     }
@@ -95,6 +98,12 @@ def sources_text(batches: YearBatches, reported: Mapping[str, Reported]) -> str:
             places = written[told.rows] = f"[{','.join(pairs)}]"
         entries.append(f"{json.dumps(code)}:{places}")
     return "{" + ",".join(entries) + "}"
+
+
+def _platforms(ranked: Sequence[Participant], targets: Mapping[int, Mapping[str, str]]) -> list[dict[str, Any]]:
+    """`targets` stands only where a platform has any."""
+    named = [(p, {"code": p.code, "name": p.name}) for p in ranked]
+    return [{**entry, "targets": targets[p.id]} if p.id in targets else entry for p, entry in named]
 
 
 def _figures(

@@ -1,5 +1,8 @@
 """Indicator systems as versions (细则 R3, R3.6): draft, in force, retired."""
 
+from datetime import date
+
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Func
@@ -26,6 +29,26 @@ TRANSITIONS = Transitions(
     ),
 )
 
+# The database's own copy of two rules: whoever prepared a draft does not put it in force; a version that comes into
+# force when its year has begun says why.
+_PUT_IN_FORCE_RIGHTLY = pgtrigger.Trigger(
+    name="put_in_force_rightly",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(old__status="draft", new__status="in_force"),
+    func="""
+        IF NEW.in_force_by_id = coalesce(NEW.changed_by_id, NEW.imported_by_id) THEN
+            RAISE EXCEPTION 'two people: whoever prepared the draft does not put it in force'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.late_reason = '' AND (NEW.in_force_at AT TIME ZONE 'Asia/Shanghai')::date
+                                    >= make_date(right(NEW.code, 4)::integer, 1, 1) THEN
+            RAISE EXCEPTION 'late: the year has begun, a reason is needed' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 
 @tracked()
 class IndicatorSystem(FSMModelMixin, models.Model):
@@ -42,6 +65,15 @@ class IndicatorSystem(FSMModelMixin, models.Model):
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="导入人"
     )
+    changed_at = models.DateTimeField("修改时间", null=True, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="修改人",
+        editable=False,
+    )
     copied_from = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="copies", editable=False, verbose_name="复制自"
     )
@@ -54,6 +86,7 @@ class IndicatorSystem(FSMModelMixin, models.Model):
         verbose_name="施行人",
         editable=False,
     )
+    late_reason = models.CharField("年度开始后施行的理由", max_length=500, blank=True, db_default="", editable=False)
     retired_at = models.DateTimeField("停用时间", null=True, editable=False)
     retired_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -84,6 +117,11 @@ class IndicatorSystem(FSMModelMixin, models.Model):
                 condition=models.Q(status__in=SystemStatus.values), name="evaluation_system_status_known"
             ),
             models.CheckConstraint(
+                condition=models.Q(changed_at__isnull=True, changed_by__isnull=True)
+                | models.Q(changed_at__isnull=False, changed_by__isnull=False),
+                name="evaluation_system_changed_pair",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(in_force_at__isnull=True, in_force_by__isnull=True)
                 | models.Q(in_force_at__isnull=False, in_force_by__isnull=False),
                 name="evaluation_system_in_force_pair",
@@ -96,6 +134,7 @@ class IndicatorSystem(FSMModelMixin, models.Model):
         ]
         triggers = [
             TRANSITIONS.guard(),
+            _PUT_IN_FORCE_RIGHTLY,
             frozen_once(
                 "OLD.status <> 'draft'",
                 free=("status", "retired_at", "retired_by_id"),
@@ -113,6 +152,20 @@ class IndicatorSystem(FSMModelMixin, models.Model):
         if named is None:
             raise ValueError(f"no year in {self.code}")
         return named[1]
+
+    @property
+    def prepared_by_id(self) -> int | None:
+        """Whoever last worked on it; None for the command line."""
+        return self.changed_by_id or self.imported_by_id
+
+    @property
+    def edit_token(self) -> str:
+        """Which state of a draft a page showed; changes with every change."""
+        return (self.changed_at or self.imported_at).isoformat()
+
+    def is_late_on(self, day: date) -> bool:
+        """Key work is set before its year begins (细则 R3.5); from 1 January a version is late."""
+        return day >= date(self.year, 1, 1)
 
     @TRANSITIONS.move(status, "put_in_force")
     def put_in_force(self) -> None:

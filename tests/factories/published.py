@@ -42,9 +42,10 @@ def system_in_force(year: int = 2025, platform_type: str = "county_window") -> I
     known = IndicatorSystem.objects.filter(code=code, status="in_force").first()
     if known is not None:
         return known
-    bureau = UserFactory.create(role="bureau")
+    importer, approver = UserFactory.create_batch(2, role="bureau")
     document = {**example_bundle()["system"], "code": code, "version": 1}
-    return put_system_in_force(system=import_system(document=document, by=bureau).system, by=bureau)
+    draft = import_system(document=document, by=importer).system
+    return put_system_in_force(system=draft, by=approver, reason="演示:补行施行")
 
 
 def published_ranking(

@@ -1,4 +1,5 @@
-"""manage.py import_system FILE.json [--in-force --by USERNAME]: one indicator system as its next version."""
+"""manage.py import_system FILE.json [--in-force --by USERNAME [--reason TEXT]]: one indicator system as its next
+version. Put in force at once, the import itself carries no name: whoever imports on the desk does not put in force."""
 
 from pathlib import Path
 from typing import Any
@@ -19,26 +20,27 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE.json", help="指标体系文件")
         parser.add_argument("--in-force", action="store_true", help="导入后立即施行(须写明 --by)")
         parser.add_argument("--by", metavar="用户名", help="施行人的账号")
+        parser.add_argument("--reason", metavar="理由", default="", help="年度开始后才施行的理由")
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = _account(options["by"])
         if options["in_force"] and by is None:
             raise CommandError("--in-force 须同时写明施行人,例如:--by bureau")
         try:
-            imported = import_system_file(content=_content(options["file"]), by=by)
+            imported = import_system_file(content=_content(options["file"]), by=None if options["in_force"] else by)
             state = "已导入" if imported.is_new else "内容相同,没有变化"
             self.stdout.write(f"{imported.system}:{state}")
             if options["in_force"] and by is not None:
-                self._put_in_force(imported.system, by)
+                self._put_in_force(imported.system, by, options["reason"])
         except Refusal as refusal:
             self.stderr.write(f"未完成,发现{len(refusal.faults)}处问题:")
             for fault in refusal.faults:
                 self.stderr.write(str(fault))
             raise SystemExit(1) from None
 
-    def _put_in_force(self, system: IndicatorSystem, by: User) -> None:
+    def _put_in_force(self, system: IndicatorSystem, by: User, reason: str) -> None:
         if system.status != SystemStatus.IN_FORCE:
-            put_system_in_force(system=system, by=by)
+            put_system_in_force(system=system, by=by, reason=reason)
             self.stdout.write(f"{system}:已施行")
 
 

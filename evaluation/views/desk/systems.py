@@ -67,7 +67,7 @@ def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     found, by = get_object_or_404(IndicatorSystem, pk=pk), person(request)
     reason = request.POST.get("reason", "")
     steps: dict[str, Any] = {
-        "put_in_force": lambda: put_system_in_force(system=found, by=by),
+        "put_in_force": lambda: put_system_in_force(system=found, by=by, reason=reason),
         "retire": lambda: retire_system(system=found, reason=reason, by=by),
     }
     if step not in steps:

@@ -105,16 +105,16 @@ def test_only_the_bureau_keeps_systems(city_platform_user, bureau):
         put_system_in_force(system=draft, by=city_platform_user)
 
 
-def test_one_version_in_force_at_a_time(bureau):
+def test_one_version_in_force_at_a_time(bureau, second_bureau):
     first = system_in_force(bureau)
     second = import_system(document={**system_document(), "tie_style": "dense"}, by=bureau).system
     with pytest.raises(Refusal, match="第1版正在施行,请先停用"):
-        put_system_in_force(system=second, by=bureau)
+        put_system_in_force(system=second, by=second_bureau)
     with pytest.raises(Refusal, match="须写明理由"):
         retire_system(system=first, reason=" ", by=bureau)
     retired = retire_system(system=first, reason="并列名次改为连续", by=bureau)
     assert (retired.status, retired.retired_by) == (SystemStatus.RETIRED, bureau)
-    assert put_system_in_force(system=second, by=bureau).in_force_by == bureau
+    assert put_system_in_force(system=second, by=second_bureau, reason="年内修订").in_force_by == second_bureau
 
 
 def test_the_reason_stays_in_the_history(bureau):
@@ -193,10 +193,13 @@ def test_the_named_check_says_what_it_checked():
     assert weights_and_points(broken).findings == ("缺少年度重点工作考核部分(key_work),应占80%",)
 
 
+IN_FORCE = ("--in-force", "--reason", "演示:补行施行")
+
+
 @pytest.mark.parametrize("path", sorted((DEMO / "systems").glob("*.json")), ids=lambda path: path.stem)
 def test_command_imports_and_puts_in_force(bureau, path, capsys):
-    call_command("import_system", str(path), "--in-force", "--by", bureau.username)
-    call_command("import_system", str(path), "--in-force", "--by", bureau.username)
+    call_command("import_system", str(path), *IN_FORCE, "--by", bureau.username)
+    call_command("import_system", str(path), *IN_FORCE, "--by", bureau.username)
     assert IndicatorSystem.objects.get().status == SystemStatus.IN_FORCE
     assert "内容相同,没有变化" in capsys.readouterr().out
 

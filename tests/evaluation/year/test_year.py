@@ -17,7 +17,7 @@ from core.errors import Refusal
 from core.models import User
 from evaluation.actions.publications import OPEN_DATA, publish_ranking, request_publishing
 from evaluation.actions.rankings import open_ranking, reopen_ranking, request_scoring, score_ranking
-from evaluation.actions.systems import import_system, put_system_in_force, retire_system
+from evaluation.actions.systems import import_system, retire_system
 from evaluation.choices import RankingStatus
 from evaluation.models import Figure, ImportBatch, IndicatorSystem, Publication, Ranking, Scorecard
 from evaluation.queries.annual_figures import annual_figures, year_batches, year_to_date_figures
@@ -25,7 +25,7 @@ from evaluation.scoring.canonical import canonical_bytes
 from platforms.models import Platform, Recognition
 from tests.evaluation.year.demo import load_year, published, scored, scorer_of
 from tests.evaluation.year.reading import explained, row_of
-from tests.evaluation.year.systems import DEMO, system_document
+from tests.evaluation.year.systems import DEMO, in_force, system_document, system_in_force
 from tests.factories import PlatformFactory, UserFactory
 
 GOLDEN = {
@@ -197,7 +197,7 @@ def test_without_a_system_in_force_nothing_opens(bureau):
 
 
 def test_without_platforms_nothing_is_scored(bureau):
-    put_system_in_force(system=import_system(document=system_document(), by=bureau).system, by=bureau)
+    system_in_force(bureau)
     ranking, by = ranking_of()
     with pytest.raises(Refusal, match="没有可以参评的平台"):
         score_ranking(ranking=ranking, by=by, is_demo=True)
@@ -222,7 +222,7 @@ def test_a_reopened_ranking_takes_the_system_that_came_into_force(year, bureau):
     reopen_ranking(ranking=ranking, reason="指标体系修订", by=by)
     retire_system(system=ranking.system, reason="修订", by=bureau)
     newer = import_system(document={**system_document(), "tie_style": "dense"}, by=bureau).system
-    put_system_in_force(system=newer, by=bureau)
+    in_force(newer)
     with pytest.raises(Refusal, match="已停用,请重新开始评分"):
         score_ranking(ranking=Ranking.objects.get(), by=by, is_demo=True)
     reopened = open_ranking(year=2025, platform_type="county_window", by=by)

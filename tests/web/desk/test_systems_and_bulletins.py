@@ -15,6 +15,7 @@ from core.models import Job
 from evaluation.choices import BulletinStatus, SystemStatus
 from evaluation.models import Bulletin, IndicatorSystem
 from tests.evaluation.year.systems import system_document
+from tests.factories import UserFactory
 
 
 def step(client, name, pk, move, **data):
@@ -31,7 +32,11 @@ def test_a_system_is_imported_put_in_force_and_retired_with_a_reason(people, sig
     assert "已导入为草案" in import_system(client, system_document()).content.decode()
     system = IndicatorSystem.objects.get()
     assert "没有变化" in import_system(client, system_document()).content.decode()
-    assert "已施行" in step(client, "desk_system_step", system.pk, "put_in_force").content.decode()
+    second = signed_in(UserFactory.create(role=Role.BUREAU))
+    assert step(client, "desk_system_step", system.pk, "put_in_force").status_code == 403
+    assert "施行须写明理由" in step(second, "desk_system_step", system.pk, "put_in_force").content.decode()
+    done = step(second, "desk_system_step", system.pk, "put_in_force", reason="演示:补行施行")
+    assert "已施行" in done.content.decode()
     assert "停用须写明理由" in step(client, "desk_system_step", system.pk, "retire").content.decode()
     assert "已停用" in step(client, "desk_system_step", system.pk, "retire", reason="演示").content.decode()
     system.refresh_from_db()
@@ -53,7 +58,10 @@ def test_only_the_bureau_puts_a_system_in_force(people, signed_in, role):
     import_system(signed_in(people[Role.BUREAU]), system_document())
     system = IndicatorSystem.objects.get()
     client = signed_in(people[role])
-    assert "由市工信局工作人员办理" in client.get(reverse("desk_system", args=[system.pk])).content.decode()
+    assert (
+        "由市工信局未参与编制的工作人员审核施行"
+        in client.get(reverse("desk_system", args=[system.pk])).content.decode()
+    )
     assert step(client, "desk_system_step", system.pk, "put_in_force").status_code == 403
     system.refresh_from_db()
     assert system.status == SystemStatus.DRAFT

@@ -1,6 +1,5 @@
 """The fictional demonstration: regions, platforms, accounts, indicator systems. Loading it again changes nothing."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +10,14 @@ from django.db import transaction
 from core.choices import Role
 from core.excel.delimited import read_csv
 from core.models import Office, User
-from evaluation.actions.systems import import_system, put_system_in_force
-from evaluation.choices import SystemStatus
 from platforms.actions import import_platforms, import_regions
-from platforms.choices import EVALUATED_TYPES, RegionKind
+from platforms.choices import RegionKind
 from platforms.formats import read_dataset
 from platforms.models import Membership, Platform, Region
 from zhuzhou_sme.management.demo_consequences import load_standards
+from zhuzhou_sme.management.demo_systems import load_systems
 
 FOLDER = Path(settings.BASE_DIR) / "demo"
-YEARS = (2024, 2025, 2026)
 
 
 class Command(BaseCommand):
@@ -32,7 +29,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             self._registry()
             accounts = load_accounts()
-            load_systems(by=accounts["bureau"])
+            load_systems(by=accounts["bureau"], approver=accounts["bureau2"])
             load_standards()
             Office.objects.get_or_create(pk=1, defaults={"host_name": "演示主办单位", "phone": "0731-00000000"})
         self.stdout.write("演示数据已载入")
@@ -62,13 +59,3 @@ def load_accounts() -> dict[str, User]:
         elif user.role == Role.COUNTY:
             Membership.objects.get_or_create(user=user, defaults={"region": Region.objects.get(code=row["归属"])})
     return accounts
-
-
-def load_systems(*, by: User) -> None:
-    """The proposed systems of 2025, under a code of its own for each year of the demonstration."""
-    for platform_type in EVALUATED_TYPES:
-        document = json.loads((FOLDER / "systems" / f"{platform_type}-2025.json").read_text(encoding="utf-8"))
-        for year in YEARS:
-            system = import_system(document={**document, "code": f"{platform_type}-{year}"}, by=by).system
-            if system.status == SystemStatus.DRAFT:
-                put_system_in_force(system=system, by=by)

@@ -1,0 +1,97 @@
+"""How far a key task is against its target so far this year (细则 R3.5). Pure: what was reached is handed in exact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+QUARTERS = 4
+_ADDS_UP = ("count", "weighted")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One key task of one platform. `reached` is the year to date, None while nothing is reported; `goal` is what full
+    points need, None where the rule names nothing to reach; `is_own_target`: the platform's own instead of the type's.
+    `expected` is the goal's share at the end of the quarter; None for what does not add up over the year."""
+
+    indicator: str
+    name: str
+    unit: str
+    points: str
+    reached: Fraction | None
+    goal: Fraction | None
+    is_own_target: bool
+    expected: Fraction | None
+    is_not_applicable: bool = False
+
+    @property
+    def share(self) -> Fraction | None:
+        """Reached ÷ goal, as a fraction of 1; may pass 1."""
+        return None if self.reached is None or not self.goal else self.reached / self.goal
+
+    @property
+    def share_text(self) -> str:
+        """`83.3%`, one decimal, half up; '' while there is none."""
+        return "" if self.share is None else f"{number_text(self.share * 100, 1)}%"
+
+    @property
+    def reached_text(self) -> str:
+        if self.is_not_applicable:
+            return "不适用"
+        return "未报" if self.reached is None else number_text(self.reached, 2)
+
+    @property
+    def goal_text(self) -> str:
+        return "" if self.goal is None else number_text(self.goal, 6)
+
+    @property
+    def is_behind(self) -> bool:
+        """Less than an even pace over the four quarters would have reached; a reading aid, no rule of the policy."""
+        return self.expected is not None and not self.is_not_applicable and (self.reached or 0) < self.expected
+
+
+def progress(
+    indicator: Mapping[str, Any],
+    *,
+    reached: Fraction | None,
+    own_target: str = "",
+    quarter: int,
+    is_not_applicable: bool = False,
+) -> Progress:
+    """Of one key task at the end of `quarter` (1 to 4, 0 before the first)."""
+    goal = full_points_at(indicator, own_target)
+    adds_up = indicator["measure"]["kind"] in _ADDS_UP
+    return Progress(
+        indicator=indicator["code"],
+        name=indicator["name"],
+        unit=indicator["unit"],
+        points=indicator["points"],
+        reached=reached,
+        goal=goal,
+        is_own_target=bool(own_target),
+        expected=goal * Fraction(quarter, QUARTERS) if goal is not None and adds_up else None,
+        is_not_applicable=is_not_applicable,
+    )
+
+
+def full_points_at(indicator: Mapping[str, Any], own_target: str = "") -> Fraction | None:
+    """What has to be reached for all of the points; None for deductions and where less is better."""
+    rule, points = indicator["rule"], Fraction(indicator["points"])
+    if rule["kind"] == "linear":
+        return Fraction(own_target or rule["target"])
+    if rule["kind"] == "per_unit":
+        return points / Fraction(rule["each"]) if Fraction(rule["each"]) else None
+    if rule["kind"] == "direct":
+        return Fraction(rule.get("out_of", indicator["points"]))
+    if rule["kind"] == "slope" or (rule["kind"] == "ramp" and Fraction(rule["full"]) > Fraction(rule["zero"])):
+        return Fraction(rule["full"])
+    return None
+
+
+def number_text(number: Fraction, decimals: int) -> str:
+    """Half up, without needless zeros."""
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    text = f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

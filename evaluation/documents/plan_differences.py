@@ -1,0 +1,32 @@
+"""What changed between two versions of a year's plan, with the words of the printed system."""
+
+from evaluation.checks.system_differences import (
+    DifferenceGroup,
+    PlannedSystem,
+    PlannedTarget,
+    PlannedTask,
+    Words,
+    system_differences,
+)
+from evaluation.documents.wording import SOURCES, item_name, standard_text
+from evaluation.models import IndicatorSystem
+
+WORDS = Words(item=item_name, source=lambda code: SOURCES.get(code, code), standard=standard_text)
+
+
+def plan_differences(before: IndicatorSystem, after: IndicatorSystem) -> list[DifferenceGroup]:
+    """From one stored version to another."""
+    return system_differences(planned_system(before), planned_system(after), WORDS)
+
+
+def planned_system(system: IndicatorSystem) -> PlannedSystem:
+    """A stored version as the differences take it; two queries."""
+    tasks = {
+        task.indicator: PlannedTask(task.base_document, task.responsible_section, task.due_on)
+        for task in system.key_tasks.all()
+    }
+    targets = [
+        PlannedTarget(own.platform.code, own.platform.name, own.indicator, f"{own.target.normalize():f}")
+        for own in system.targets.select_related("platform")
+    ]
+    return PlannedSystem(system.definition, tasks, targets)

@@ -1,0 +1,272 @@
+"""The differences between two versions in sentences an official can sign: a golden page, silence for equals, and a
+sentence for every field that can change."""
+
+import copy
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluation.checks.system_differences import (
+    PlannedSystem,
+    PlannedTarget,
+    PlannedTask,
+    system_differences,
+)
+from evaluation.checks.systems import indicators_of, key_tasks_of
+from evaluation.documents.plan_differences import WORDS
+from tests.evaluation.year.systems import system_document
+
+GOLDEN = Path(__file__).parent / "golden" / "differences.txt"
+
+
+def plan(year: int = 2026) -> PlannedSystem:
+    definition = system_document(year=year)
+    tasks = {
+        task["code"]: PlannedTask(f"演示文件〔{year}〕1号", "演示服务科", date(year, 11, 30))
+        for task in key_tasks_of(definition)
+    }
+    targets = (
+        PlannedTarget("CNT-07", "演示茶陵窗口平台", "K1", "80"),
+        PlannedTarget("CNT-08", "演示炎陵窗口平台", "K1", "60"),
+    )
+    return PlannedSystem(definition, tasks, targets)
+
+
+def sentences(before: PlannedSystem, after: PlannedSystem) -> list[str]:
+    return [text for group in system_differences(before, after, WORDS) for text in group.sentences]
+
+
+def indicator(system: PlannedSystem, code: str):
+    return next(i for i in indicators_of(system.definition) if i["code"] == code)
+
+
+def changed_plan() -> PlannedSystem:
+    """A year later, with a little of everything."""
+    after = plan(2027)
+    definition = after.definition
+    indicator(after, "A11")["rule"]["target"] = "80"
+    indicator(after, "A12")["points"], indicator(after, "A13")["points"] = "5", "3"
+    indicator(after, "A15")["rule"]["full"] = "98"
+    indicator(after, "A20").update(source="report", evidence="平台后台记录", quarterly=False)
+    indicator(after, "D14")["measure"]["items"] = {"above_scale": "0.6", "listed": "2"}
+    routine, work = definition["sections"]
+    routine["categories"][2]["name"] = "资源品牌培育"
+    tasks = work["categories"][0]["indicators"]
+    tasks[1].update(points="15", name="优质中小企业梯度培育")
+    tasks[:] = [task for task in tasks if task["code"] != "K9"]
+    tasks.append(
+        {
+            **copy.deepcopy(tasks[3]),
+            "code": "K10",
+            "name": "演示任务:人工智能应用场景对接",
+            "points": "11",
+            "unit": "项",
+            "source": "report",
+            "rule": {"kind": "linear", "target": "6"},
+        }
+    )
+    particulars = dict(after.tasks)
+    del particulars["K9"]
+    particulars["K10"] = PlannedTask("演示文件〔2027〕9号", "演示数字科", date(2027, 10, 31))
+    particulars["K1"] = replace(particulars["K1"], due_on=date(2027, 9, 30))
+    particulars["K3"] = replace(particulars["K3"], responsible_section="演示数字科")
+    targets = (
+        PlannedTarget("CNT-08", "演示炎陵窗口平台", "K1", "70"),
+        PlannedTarget("CNT-09", "演示醴陵窗口平台", "A16", "900"),
+    )
+    return PlannedSystem({**definition, "total_cap": "100", "tie_style": "dense"}, particulars, targets)
+
+
+def test_the_page_of_differences_is_the_one_that_was_read_over():
+    groups = system_differences(plan(), changed_plan(), WORDS)
+    text = "".join(f"{group.title}\n" + "".join(f"  {line}。\n" for line in group.sentences) for group in groups)
+    assert text == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_equal_plans_say_nothing():
+    assert system_differences(plan(), copy.deepcopy(plan()), WORDS) == []
+
+
+def test_numbers_are_compared_by_what_they_are_worth():
+    after = plan()
+    indicator(after, "A11")["rule"]["target"] = "60.0"
+    assert sentences(plan(), after) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "edit", "said"),
+    [
+        ("A11", {"rule": {"kind": "linear", "target": "80"}}, "指标A11“通知公告与优惠政策发布”的目标由60条改为80条"),
+        ("A11", {"points": "5"}, "指标A11“通知公告与优惠政策发布”的分值由4分改为5分"),
+        ("A15", {"rule": {"kind": "ramp", "zero": "80", "full": "98"}}, "指标A15“需求响应办结率”的满分线由95%改为98%"),
+        ("A12", {"rule": {"kind": "per_unit", "each": "0.25"}}, "指标A12“政策解读”的每篇计分由0.5分改为0.25分"),
+        ("A12", {"source": "record"}, "指标A12“政策解读”的数据来源由省枢纽平台改为工作记录"),
+        ("A12", {"quarterly": False}, "指标A12“政策解读”改为按年统计"),
+        (
+            "A12",
+            {"rule": {"kind": "linear", "target": "8"}},
+            "指标A12“政策解读”的评分标准由“每篇计0.5分,最高4分”改为“达到目标值8篇得4分,不足按比例计分”",
+        ),
+        ("K4", {"name": "演示"}, "重点工作K4“升规入统培育”改名为“演示”"),
+    ],
+)
+def test_one_change_is_one_sentence(code, edit, said):
+    after = plan()
+    indicator(after, code).update(edit)
+    assert sentences(plan(), after) == [said]
+
+
+def test_moves_and_new_orders_are_said():
+    after = plan()
+    activity, coordination = after.definition["sections"][0]["categories"][:2]
+    coordination["indicators"].append(activity["indicators"].pop(0))
+    coordination["indicators"][0], coordination["indicators"][1] = coordination["indicators"][1::-1]
+    assert sentences(plan(), after) == [
+        "指标A11“通知公告与优惠政策发布”由“常规考核 · 平台活跃度”移至“常规考核 · 服务协同”",
+        "指标顺序调整为B12、B11、B13、B21、B22",
+    ]
+
+
+# Any change of any field: the differences are never silent.
+
+PATHS = st.sampled_from(
+    [
+        (("points",), "9"),
+        (("name",), "演示改名"),
+        (("unit",), "演示"),
+        (("clause",), "R3.2"),
+        (("evidence",), "演示佐证"),
+        (("source",), "survey"),
+        (("quarterly",), None),
+        (("measure", "kind"), "marks"),
+        (("rule",), {"kind": "deduct"}),
+    ]
+)
+SYSTEM_FIELDS = st.sampled_from(
+    [
+        ("version", 9),
+        ("code", "county_window-2031"),
+        ("indicator_decimals", 4),
+        ("total_decimals", 4),
+        ("total_cap", "90"),
+        ("tie_style", "dense"),
+        ("not_applicable", "within_section"),
+        ("print_order", ["platform"]),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_every_changed_field_gives_a_sentence(data):
+    """One random edit is never silent, and its way back is told too."""
+    before, after = plan(), copy.deepcopy(plan())
+    after = data.draw(
+        st.sampled_from(
+            [_edit_indicator, _edit_parameter, _edit_system, _edit_section, _edit_category, _edit_task, _edit_targets]
+        )
+    )(data, after)
+    if after == before:
+        assert sentences(before, after) == []
+    else:
+        assert sentences(before, after), after
+        assert sentences(after, before)
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data(), count=st.integers(2, 6))
+def test_several_edits_give_no_fewer_sentences_than_fields_of_different_indicators(data, count):
+    after = copy.deepcopy(plan())
+    codes = data.draw(
+        st.lists(
+            st.sampled_from([i["code"] for i in indicators_of(after.definition)]),
+            min_size=count,
+            max_size=count,
+            unique=True,
+        )
+    )
+    for code in codes:
+        indicator(after, code)["points"] = "77"
+    said = sentences(plan(), after)
+    assert [sum(code + "“" in text for text in said) for code in codes] == [1] * count
+
+
+def _edit_indicator(data, after):
+    found = indicator(after, data.draw(st.sampled_from([i["code"] for i in indicators_of(after.definition)])))
+    path, value = data.draw(PATHS)
+    inner = found
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = not inner.get(path[-1]) if value is None else value
+    return after
+
+
+def _edit_parameter(data, after):
+    found = indicator(after, data.draw(st.sampled_from([i["code"] for i in indicators_of(after.definition)])))
+    places = [(found["rule"], name) for name in found["rule"] if name != "kind"]
+    places += [(found["measure"]["items"], item) for item in found["measure"].get("items", {})]
+    if places:
+        place, name = data.draw(st.sampled_from(places))
+        place[name] = "77"
+    elif "items" not in found["measure"]:
+        found["rule"]["target"] = "3"
+    return after
+
+
+def _edit_system(data, after):
+    key, value = data.draw(SYSTEM_FIELDS)
+    return replace(after, definition={**after.definition, key: value})
+
+
+def _edit_section(data, after):
+    section = data.draw(st.sampled_from(after.definition["sections"]))
+    key = data.draw(st.sampled_from(["code", "name", "weight", "points", "clause"]))
+    section[key] = {"code": "other", "name": "演示部分", "weight": "0.5", "points": "90", "clause": "R5"}[key]
+    return after
+
+
+def _edit_category(data, after):
+    section = data.draw(st.sampled_from(after.definition["sections"]))
+    place = data.draw(st.integers(0, len(section["categories"]) - 1))
+    category = section["categories"][place]
+    change = data.draw(st.sampled_from(["code", "name", "clause", "remove", "take one out", "swap"]))
+    if change == "remove":
+        del section["categories"][place]
+    elif change == "take one out":
+        category["indicators"].pop(data.draw(st.integers(0, len(category["indicators"]) - 1)))
+    elif change == "swap":
+        category["indicators"].reverse()
+    else:
+        category[change] = "R5" if change == "clause" else "other"
+    return after
+
+
+def _edit_task(data, after):
+    tasks = dict(after.tasks)
+    code = data.draw(st.sampled_from(sorted(tasks)))
+    key = data.draw(st.sampled_from(["base_document", "responsible_section", "due_on", "gone"]))
+    if key == "gone":
+        del tasks[code]
+    else:
+        tasks[code] = replace(tasks[code], **{key: date(2026, 3, 1) if key == "due_on" else "演示改"})
+    return replace(after, tasks=tasks)
+
+
+def _edit_targets(data, after):
+    first, second = after.targets
+    other = data.draw(
+        st.sampled_from(
+            [
+                (second,),
+                (first,),
+                (replace(first, target="99"), second),
+                (first, second, replace(first, indicator="K2")),
+                (),
+            ]
+        )
+    )
+    return replace(after, targets=other)
