@@ -2,7 +2,7 @@
 PYTHON ?= python3
 export PORT UPGRADE
 
-.PHONY: run test check reset lock help
+.PHONY: run test check bench reset lock help
 .DEFAULT_GOAL := help
 
 run: ## 准备环境并启动演示门户,http://127.0.0.1:8000(PORT=8001 换端口,Ctrl-C 停止)
@@ -13,6 +13,9 @@ test: ## 运行全部测试(ARGS="tests/core -k 关键字" 只运行一部分)
 
 check: ## 运行全部静态检查
 	@$(PYTHON) -m dev check
+
+bench: ## 运行性能基准(ARGS="hub_import" 只运行一项,见 docs/benchmarks.md)
+	@$(PYTHON) -m dev bench $(ARGS)
 
 reset: ## 清空本目录的演示数据库、上传文件和日志
 	@$(PYTHON) -m dev reset

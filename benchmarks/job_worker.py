@@ -1,9 +1,5 @@
 """The worker of the job benchmark: one trivial bare Celery task and one trivial job, told apart by nothing else."""
 
-import django
-
-django.setup()
-
 from celery import shared_task
 from celery.signals import task_postrun
 from django.conf import settings
@@ -13,7 +9,7 @@ from core import jobs
 from zhuzhou_sme.celery import app as app
 
 DONE = "benchmark:done"
-broker = Redis.from_url(settings.REDIS_URL)
+broker = Redis.from_url(settings.REDIS_URL, socket_timeout=None)  # its default, 5 s, would cut a wait short
 
 
 @shared_task(name="benchmarks.bare")

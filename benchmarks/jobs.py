@@ -3,11 +3,10 @@
     python -m benchmarks.jobs
 
 Both run on the same worker and Redis; the client waits for a push that the worker makes after the task, for a job after
-its commit. Growth: 1, 10 and 100 asked for at once, milliseconds until the last is done.
+its commit. Growth: 1, 10 and 100 asked for at once, milliseconds until the last is done. Both take turns.
 """
 
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -16,13 +15,14 @@ from collections.abc import Callable
 from celery import current_app
 
 from benchmarks.job_worker import DONE, broker
+from benchmarks.limits import Compared, compared, linear, within
 from benchmarks.scratch import owner_url, scratch_database
 from core import jobs
 from core.choices import JobState
 from core.models import Job
 
 LIMIT = 3
-ROUNDS = 60
+ROUNDS = {1: 60, 10: 15, 100: 5}
 
 
 def start_worker() -> "subprocess.Popen[bytes]":
@@ -55,29 +55,34 @@ def seconds(function: Callable[[int], None], count: int) -> float:
     return time.perf_counter() - started
 
 
-def report(what: str, ours: float, bare: float, note: str = "") -> None:
-    print(f"{what:12} job {ours * 1000:8.2f} ms   bare task {bare * 1000:8.2f} ms   ratio {ours / bare:4.2f}{note}")
+def compare(count: int) -> Compared:
+    found = compared([(seconds(run_jobs, count), seconds(run_bare, count)) for _ in range(ROUNDS[count])])
+    print(
+        f"{count:3} at once: job {found.ours * 1000:8.2f} ms   bare task {found.bare * 1000:8.2f} ms   "
+        f"ratio {found.ratio:4.2f}"
+    )
+    return found
 
 
-def main() -> None:
+def main() -> int:
     with scratch_database():
         broker.flushdb()
         worker = start_worker()
         try:
             run_bare(4)
             run_jobs(4)
-            pairs = [(seconds(run_jobs, 1), seconds(run_bare, 1)) for _ in range(ROUNDS)]
-            ours, bare = (statistics.median(column) for column in zip(*pairs, strict=True))
-            report("one job", ours, bare, f"  (limit {LIMIT})")
-            for count in (1, 10, 100):
-                ours, bare = (statistics.median(seconds(f, count) for _ in range(5)) for f in (run_jobs, run_bare))
-                report(f"{count} at once", ours, bare)
+            found = [compare(count) for count in ROUNDS]
             assert not Job.objects.exclude(state=JobState.DONE).exists()
         finally:
             worker.terminate()
             worker.wait()
             broker.flushdb()
+    held = [
+        within("a job beside a bare task:", found[0].ratio, LIMIT),
+        linear(list(ROUNDS), [each.ours for each in found]),
+    ]
+    return int(not all(held))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,6 +1,6 @@
 """The scoring core beside a bare integer loop over the same figures, in one run.
 
-    python benchmarks/scoring_core.py [platforms, default 13000]
+    python -m benchmarks.scoring_core [platforms, default 13000]
 
 Limits: scorecards with reasons at most 6 times the bare loop, scores without reasons at most 3 times; growth from a
 hundredth to the whole no worse than linear. Two kinds of figures: `usual` repeat as real ones do (counts of a year,
@@ -16,8 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from benchmarks.limits import linear, within
 from evaluation.scoring.bundle import Indicator, Platform, System, parse_system
 from evaluation.scoring.engine import Plan
 from evaluation.scoring.figures import Row, Value
@@ -164,8 +163,8 @@ def seconds(*works: Callable[[], object]) -> list[float]:
     return best
 
 
-def measure(system: System, count: int, value: Invent, smaller: Times | None) -> Times:
-    """One size: the bare loop, ours with and without reasons, the ratios, and the growth from a tenth of it."""
+def measure(system: System, count: int, value: Invent) -> Times:
+    """One size: the bare loop, ours with and without reasons, the ratios."""
     rows = rows_of(system, count, value)
     platforms = [Platform(f"P{number:06d}", f"平台{number}") for number in range(count)]
     loop, figures = bare_figures(system, rows)
@@ -178,29 +177,25 @@ def measure(system: System, count: int, value: Invent, smaller: Times | None) ->
             lambda: placed(system, platforms, rows),
         )
     )
-    line = (
+    print(
         f"{value.__name__:15} {count:6} platforms: bare {times.bare:.3f}  with reasons {times.reasons:.3f}"
         f" (×{times.reasons / times.bare:.2f})  without {times.scores:.3f} (×{times.scores / times.bare:.2f})"
     )
-    if smaller:
-        line += f"  growth {times.reasons / smaller.reasons:.1f} and {times.scores / smaller.scores:.1f}"
-    print(line)
     return times
 
 
 def main() -> int:
     whole = int(sys.argv[1]) if len(sys.argv) > 1 else 13_000
     system = parse_system(json.loads(SYSTEM.read_text(encoding="utf-8")))
-    print(f"{len(system.indicators)} indicators, best of {ROUNDS} rounds, processor seconds;")
-    print(f"limits for usual values: ×{WITH_REASONS} with reasons, ×{WITHOUT_REASONS} without")
-    results = {}
-    for value in (usual_value, distinct_value):
-        times = None
-        for count in (whole // 100, whole // 10, whole):
-            times = measure(system, count, value, times)
-        results[value] = times
-    usual = results[usual_value]
-    return int(usual.reasons > WITH_REASONS * usual.bare or usual.scores > WITHOUT_REASONS * usual.bare)
+    print(f"{len(system.indicators)} indicators, best of {ROUNDS} rounds, processor seconds")
+    sizes = [whole // 100, whole // 10, whole]
+    usual, distinct = ([measure(system, count, value) for count in sizes] for value in (usual_value, distinct_value))
+    held = [
+        within(f"{whole} platforms with reasons, usual values:", usual[-1].reasons / usual[-1].bare, WITH_REASONS),
+        within(f"{whole} platforms without reasons, usual values:", usual[-1].scores / usual[-1].bare, WITHOUT_REASONS),
+        *[linear(sizes, [times.reasons for times in each]) for each in (usual, distinct)],
+    ]
+    return int(not all(held))
 
 
 if __name__ == "__main__":

@@ -1,16 +1,7 @@
 """A database of its own for a benchmark: migrated at the start, dropped at the end. Connects as the owner."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-os.environ["DATABASE_ROLE"] = "owner"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuzhou_sme.settings")
-os.environ.setdefault("SECRET_KEY", "benchmark-only-0123456789-0123456789-0123456789")
-
-import django
-
-django.setup()
 
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases

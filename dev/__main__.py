@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from dev.bench import bench
 from dev.checks import check
 from dev.console import Console, Refusal
 from dev.locks import lock
@@ -35,8 +36,10 @@ def dispatch(arguments: list[str], console: Console) -> int:
         raise Refusal(f"需要 Python 3.11 或更新的版本,当前是 {sys.version.split()[0]}。可用 PYTHON=python3.11 指定。")
     if arguments[:1] == ["test"]:
         return test(console, arguments[1:])
+    if arguments[:1] == ["bench"]:
+        return bench(console, arguments[1:])
     if len(arguments) != 1 or arguments[0] not in COMMANDS:
-        raise Refusal("用法:python3 -m dev run|test|check|reset|lock(只有 test 后面可以跟 pytest 的参数)")
+        raise Refusal("用法:python3 -m dev run|test|check|bench|reset|lock(只有 test 和 bench 后面可以跟参数)")
     return COMMANDS[arguments[0]](console)
 
 

@@ -26,7 +26,7 @@ SECRET_NAMES = ("postgres", "owner", "app", "redis", "django")
 
 @dataclass(frozen=True)
 class Home:
-    """The folders of one instance ("run", "test", "check") of the embedded servers of one checkout."""
+    """The folders of one instance ("run", "test", "check", "bench") of the embedded servers of one checkout."""
 
     instance: str
     data: Path

@@ -11,7 +11,7 @@ from dev.homes import ROOT_FOLDER
 from dev.paths import CHECKOUT, FONTS, SERVERS, VAR, checkout_key
 from dev.servers import sole_use
 
-INSTANCES = ("run", "test", "check")
+INSTANCES = ("run", "test", "check", "bench")
 
 
 def reset(console: Console) -> int:

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.scoped_admin import RecordAdmin
+from core.templatetags.site import decimals
 from evaluation.models import AnnualSummary, Bulletin, ImportBatch, IndicatorSystem, Ranking, Scorecard
 
 
@@ -104,17 +106,23 @@ class RankingAdmin(WorkflowRecordAdmin):
 @admin.register(Scorecard)
 class ScorecardAdmin(WorkflowRecordAdmin):
     workflow_page = "desk_scorecard"
-    list_display = ("platform", "ranking", "rank", "total", "workflow")
+    list_display = ("platform", "ranking", "rank", "printed_total", "workflow")
     list_filter = ("ranking__year", "ranking__platform_type")
     list_select_related = ("platform", "ranking")
     search_fields = ("platform__code", "platform__name")
     search_help_text = "按平台编码或名称查找"
-    fields = ("workflow", "platform", "ranking", "rank", "position", "total")
-    readonly_fields = ("workflow",)
+    fields = ("workflow", "platform", "ranking", "rank", "position", "printed_total")
+    readonly_fields = ("workflow", "printed_total")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The list needs none of the 5 KB that each scorecard says."""
-        return super().get_queryset(request).defer("detail", "sources")
+        printed = KeyTextTransform("total_decimals", "ranking__system__definition")
+        cards: QuerySet[Any] = super().get_queryset(request).defer("detail", "sources").annotate(total_decimals=printed)
+        return cards
+
+    @admin.display(description="总分", ordering="total")
+    def printed_total(self, card: Any) -> str:
+        return decimals(card.total, card.total_decimals)
 
 
 @admin.register(Bulletin)

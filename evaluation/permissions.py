@@ -45,6 +45,13 @@ def is_own_submission(user: Any, instance: Any) -> bool:
 
 
 @rules.predicate
+def belongs_to_platform(user: Any) -> bool:
+    """An account of the city platform that is bound to it works at /my/ too."""
+    membership = getattr(user, "membership", None)
+    return membership is not None and membership.platform_id is not None
+
+
+@rules.predicate
 def is_checked_by(user: Any, instance: Any) -> bool:
     """The bureau checks the city platform, the city platform the windows, nobody its own (细则 R4.1)."""
     if instance is None:

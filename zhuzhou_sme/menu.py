@@ -34,6 +34,8 @@ MENU = (
         "quarter",
         "季度工作",
         (
+            Entry("报送期", "desk_periods", "evaluation.view_reportingperiod"),
+            Entry("本平台填报", "my_home", "evaluation.fill_own_figures"),
             Entry("导入省枢纽数据", "desk_import_hub", "evaluation.import_hub"),
             Entry("编制通报", "desk_bulletins", "evaluation.view_bulletin"),
             Entry("导入批次", "desk_batches", "evaluation.view_importbatch"),

@@ -45,13 +45,18 @@ def full_width(html: str) -> SafeString:
     return mark_safe("".join(pieces))  # noqa: S308  the page itself, already escaped where it was rendered
 
 
-@register.filter
 def plain(number: Decimal | str | None) -> str:
     """A number without trailing zeros: 82.090000 → 82.09, 100 → 100."""
     if number is None:
         return ""
     text = f"{Decimal(number):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def decimals(number: Decimal | None, count: int | str) -> str:
+    """A score with the decimals that its system prints: 94.500000 with 2 → 94.50."""
+    return "" if number is None else f"{number:.{int(count)}f}"
 
 
 @register.filter

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 ValueCheck = Callable[[str, Any, frozenset[str]], list[tuple[str, str]]]
@@ -47,11 +48,12 @@ class TypedFigure:
 
 
 def cell_keys(measure: Mapping[str, Any]) -> tuple[str, ...]:
-    """The cells that a measure takes: one, two for a ratio, one for each item."""
+    """The cells that a measure takes: one, two for a ratio, one for each item, the heaviest first."""
     if measure["kind"] == "ratio":
         return NUMERATOR, DENOMINATOR
     if measure["kind"] in ("weighted", "ticks"):
-        return tuple(measure["items"])
+        items = measure["items"]
+        return tuple(sorted(items, key=lambda item: (-Decimal(items[item]), item)))
     return (WHOLE,)
 
 

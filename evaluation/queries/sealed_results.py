@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from evaluation.models import Publication, PublicationFile, Standing
 from platforms.models import Platform
@@ -38,6 +39,8 @@ def sealed_standing(publication: Publication, platform_code: str) -> Standing:
 
 
 def standings_of(platform: Platform) -> QuerySet[Standing]:
-    """A platform's published places that no correction replaced, newest year first."""
+    """A platform's published places that no correction replaced, newest year first; `total_decimals` are the printed
+    decimals of each total."""
     rows = Standing.objects.filter(platform=platform, publication__replaced_by__isnull=True)
-    return rows.select_related("publication").order_by("-publication__year")
+    printed = KeyTextTransform("total_decimals", "publication__ranking__system__definition")
+    return rows.annotate(total_decimals=printed).select_related("publication").order_by("-publication__year")

@@ -14,9 +14,10 @@ from platforms.models import Platform
 
 @dataclass(frozen=True)
 class ScorecardLine:
-    """One platform's place in a ranking and the newest version of its summary."""
+    """One platform's place in a ranking and the newest version of its summary; scores as the scorecard prints them."""
 
     card: Scorecard
+    total: str
     section_scores: tuple[str, ...]
     summary: AnnualSummary | None
 
@@ -25,13 +26,15 @@ def scorecard_lines(ranking: Ranking, cards: Iterable[Scorecard]) -> list[Scorec
     """Cards with `platform` loaded, in the order given; one query for all summaries."""
     listed = list(cards)
     summaries = latest_summaries(ranking.year, [card.platform_id for card in listed])
+    details = [json.loads(card.detail) for card in listed]
     return [
         ScorecardLine(
             card,
-            tuple(section["score"] for section in json.loads(card.detail)["sections"]),
+            detail["total"],
+            tuple(section["score"] for section in detail["sections"]),
             summaries.get(card.platform_id),
         )
-        for card in listed
+        for card, detail in zip(listed, details, strict=True)
     ]
 
 

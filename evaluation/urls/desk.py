@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.views.desk import bulletins, imports, rankings, summaries, systems
+from evaluation.views.desk import bulletins, imports, periods, rankings, summaries, systems
 
 urlpatterns = [
     path("imports/hub/", imports.import_hub, name="desk_import_hub"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("imports/figures/<uuid:token>/", imports.preview_figures, name="desk_preview_figures"),
     path("batches/", imports.batches, name="desk_batches"),
     path("batches/<int:pk>/", imports.batch, name="desk_batch"),
+    path("periods/", periods.periods, name="desk_periods"),
+    path("periods/open/", periods.begin, name="desk_period_open"),
+    path("periods/<int:pk>/", periods.period, name="desk_period"),
+    path("periods/<int:pk>/<slug:step>/", periods.take, name="desk_period_step"),
     path("systems/", systems.indicator_systems, name="desk_systems"),
     path("systems/import/", systems.import_file, name="desk_import_system"),
     path("systems/<int:pk>/", systems.indicator_system, name="desk_system"),

@@ -1,12 +1,23 @@
-"""The platforms' workspace: what a window account hands in and reads about its own platform."""
+"""The platforms' workspace: what a platform's own accounts hand in and read about it."""
 
 from django.urls import path
 
-from evaluation.views import workspace
+from evaluation.views.workspace import figure, home, quarter, receipts, summaries
 
 urlpatterns = [
-    path("", workspace.home, name="my_home"),
-    path("summaries/<int:year>/", workspace.summaries, name="my_summaries"),
-    path("receipts/<str:number>/", workspace.receipt, name="my_receipt"),
-    path("receipts/<str:number>/file", workspace.summary_file, name="my_summary_file"),
+    path("", home.home, name="my_home"),
+    path("summaries/<int:year>/", summaries.summaries, name="my_summaries"),
+    path("receipts/<str:number>/", summaries.receipt, name="my_receipt"),
+    path("receipts/<str:number>/file", summaries.summary_file, name="my_summary_file"),
+    path("submissions/<str:code>/", quarter.quarter, name="my_submission"),
+    path("submissions/<str:code>/save", quarter.save, name="my_submission_save"),
+    path("submissions/<str:code>/figures/<str:indicator>/", figure.figure, name="my_figure"),
+    path("submissions/<str:code>/figures/<str:indicator>/evidence/<int:pk>", figure.evidence_file, name="my_evidence"),
+    path(
+        "submissions/<str:code>/figures/<str:indicator>/evidence/<int:pk>/remove",
+        figure.remove,
+        name="my_evidence_remove",
+    ),
+    path("submission-receipts/<str:number>/", receipts.receipt, name="my_submission_receipt"),
+    path("submission-receipts/<str:number>/receipt.json", receipts.document, name="my_submission_document"),
 ]

@@ -21,7 +21,7 @@ ANSWERS = {
         admin:platforms_region_history admin:rewards_rewardstandard_change
         admin:rewards_rewardstandard_changelist admin:rewards_rewardstandard_history desk_batch desk_batches
         desk_bulletin desk_bulletin_pdf desk_bulletins desk_consequences desk_consequences_decision
-        desk_consequences_publication desk_ranking desk_rankings desk_scorecard desk_summaries
+        desk_consequences_publication desk_period desk_periods desk_ranking desk_rankings desk_scorecard desk_summaries
         desk_summary_file desk_system desk_systems
     """,
     # Public pages
@@ -77,7 +77,7 @@ ANSWERS = {
     """,
     # Steps: a POST alone
     "in in door 403 405 405 405": """
-        desk_bulletin_step desk_consequences_propose desk_ranking_step desk_score desk_system_step
+        desk_bulletin_step desk_consequences_propose desk_period_step desk_ranking_step desk_score desk_system_step
     """,
     # Every desk role
     "door door door 200 200 200 200": """
@@ -89,11 +89,16 @@ ANSWERS = {
     """,
     # The window's own things
     "in in 200 404 404 404 404": """
-        my_receipt my_summaries my_summary_file
+        my_evidence my_figure my_receipt my_submission my_submission_document my_submission_receipt my_summaries
+        my_summary_file
+    """,
+    # What the workspace takes by POST alone
+    "in in 405 405 405 405 405": """
+        my_evidence_remove my_submission_save
     """,
     # Steps the auditor never takes
     "in in door 403 405 405 403": """
-        desk_bulletin_draft desk_bulletin_texts
+        desk_bulletin_draft desk_bulletin_texts desk_period_open
     """,
     # Imports: city platform and bureau
     "in in door 403 200 200 403": """

@@ -14,9 +14,22 @@ from core import jobs
 from core.models import Office
 from core.uploads.waiting import WaitingUpload, keep_waiting
 from evaluation.actions.bulletins import draft_bulletin
+from evaluation.actions.submissions import hand_in
 from evaluation.actions.systems import import_system
+from evaluation.checks.collected import indicators_of
 from evaluation.choices import BatchKind
-from evaluation.models import AnnualSummary, Figure, ImportBatch, IndicatorSystem, Publication, Ranking, Scorecard
+from evaluation.models import (
+    AnnualSummary,
+    Evidence,
+    Figure,
+    ImportBatch,
+    IndicatorSystem,
+    Publication,
+    Ranking,
+    Scorecard,
+    Submission,
+    SubmittedFigure,
+)
 from platforms.models import Operator
 from rewards.actions import confirm_proposal, propose_consequences, seal_letter
 from rewards.models import OperatorReplacement, Reward, RewardStandard, YellowCard
@@ -28,6 +41,7 @@ from tests.factories import (
     RegionFactory,
     UserFactory,
 )
+from tests.factories.collection import SubmissionFactory, SubmittedFigureFactory
 from tests.factories.published import issued_bulletin, published_ranking
 from tests.web.conftest import Site
 from tests.web.world import World, build_world
@@ -42,6 +56,7 @@ def build_portal(rows: int) -> World:
     _files(world, rows)
     _consequences(world, rows)
     _desk(world, rows)
+    _quarters(world, rows)
     _changes(world, rows)
     return replace(world, samples=world.samples | _fuller_samples(world))
 
@@ -139,6 +154,32 @@ def _desk(world: World, rows: int) -> None:
         draft_bulletin(year=2030 + number, quarter=1, by=by)
         import_system(document={**definition, "code": f"county_window-{2030 + number}"}, by=by)
         AccessAttempt.objects.create(username=f"窗口{number}", ip_address="10.0.0.2", failures_since_start=5)
+
+
+def _quarters(world: World, rows: int) -> None:
+    """More quarters asked of every platform; figures of the first one that came back, with files and receipts."""
+    window, system = world.people["window"], IndicatorSystem.objects.get(code="county_window-2025")
+    assert window is not None
+    codes = list(indicators_of(system.definition))
+    for quarter in range(1, rows + 1):
+        for platform in world.site.platforms:
+            submission = SubmissionFactory.create(
+                platform=platform, system=system, period__year=2025, period__quarter=quarter
+            )
+            SubmittedFigureFactory.create(submission=submission, indicator=codes[0])
+    own = Submission.objects.get(platform=world.site.platforms[0], period__quarter=4)
+    for code in codes[1 : rows + 1]:
+        figure = SubmittedFigureFactory.create(submission=own, indicator=code)
+        SubmittedFigure.objects.filter(pk=figure.pk).update(value="3")
+        hand_in(submission=own, by=window)
+        figure = SubmittedFigure.objects.get(pk=figure.pk)
+        figure.return_to_platform()
+        figure.return_reason, figure.return_due_on = "缺佐证", date(2026, 2, 1)
+        figure.save()
+    for figure in own.figures.all():
+        for _ in range(rows):
+            file = Evidence.objects.earliest("pk").attachment
+            Evidence.objects.create(figure=figure, attachment=file, added_by=window)
 
 
 def _changes(world: World, rows: int) -> None:

@@ -13,6 +13,7 @@ from evaluation.models import AnnualSummary
 from platforms.models import Membership
 from tests.core.uploads.build import docx_bytes, pdf_bytes
 from tests.factories import MembershipFactory, UserFactory
+from tests.factories.published import published_ranking
 
 THIS_YEAR = timezone.localdate().year
 
@@ -174,6 +175,11 @@ def test_own_published_results_only_with_the_way_to_their_reasons(site):
     assert f'href="/rankings/2025/county_window/{own.code}/"' in page
     assert f'href="/rankings/2024/county_window/{own.code}/"' in page
     assert other.name not in page
+
+
+def test_a_total_keeps_the_decimals_that_were_published(own):
+    published_ranking([own.platform], visits={own.platform.code: 565})
+    assert ">82.00<" in text(signed_in(own).get("/my/"))
 
 
 def test_a_platform_that_took_no_part_reads_so(site):

@@ -11,12 +11,24 @@ from django.utils import timezone
 
 from core.models import Job, Office, User
 from core.uploads.storage import store
-from evaluation.models import AnnualSummary, Bulletin, ImportBatch, IndicatorSystem, Ranking, Scorecard
+from evaluation.actions.submissions import hand_in
+from evaluation.checks.collected import indicators_of
+from evaluation.models import (
+    AnnualSummary,
+    Bulletin,
+    Evidence,
+    ImportBatch,
+    IndicatorSystem,
+    Ranking,
+    Scorecard,
+    SubmittedFigure,
+)
 from platforms.models import Membership, Operator, OperatorTerm, Recognition
 from rewards.actions import propose_consequences
 from rewards.models import RewardStandard, YellowCard
 from tests.core.uploads.build import docx_bytes
 from tests.factories import MembershipFactory, OperatorTermFactory, RecognitionFactory, UserFactory
+from tests.factories.collection import SubmissionFactory, SubmittedFigureFactory
 
 ROLES = ("anonymous", "expired", "window", "county", "city_platform", "bureau", "auditor")
 BACKEND = "core.roles.RoleBackend"
@@ -54,7 +66,8 @@ def build_world(site: Any) -> World:
     AccessAttempt.objects.create(username="窗口", ip_address="10.0.0.1", failures_since_start=5, user_agent="测试")
     OperatorTermFactory.create(platform=own)
     RecognitionFactory.create(platform=own)
-    return World(site, people, {**_samples(site, summary, job), **_admin_samples(own)})
+    quarter = _quarter_samples(own, people["window"])
+    return World(site, people, {**quarter, **_samples(site, summary, job), **_admin_samples(own)})
 
 
 def _people(own: Any) -> dict[str, User | None]:
@@ -82,6 +95,30 @@ def _summary(own: Any, by: User | None) -> AnnualSummary:
         is_late=False,
         submitted_by=by,
     )
+
+
+def _quarter_samples(own: Any, by: User | None) -> dict[str, list[Any]]:
+    """A quarter that was asked of the first platform and handed in, with a file that shows one figure."""
+    assert by is not None
+    system = IndicatorSystem.objects.get(code="county_window-2025")
+    submission = SubmissionFactory.create(platform=own, system=system, period__year=2025, period__quarter=4)
+    code = next(iter(indicators_of(system.definition)))
+    figure = SubmittedFigureFactory.create(submission=submission, indicator=code)
+    file = store(name="佐证.docx", content=docx_bytes(), media_type="application/octet-stream", by=by)
+    evidence = Evidence.objects.create(figure=figure, attachment=file, added_by=by)
+    SubmittedFigure.objects.filter(pk=figure.pk).update(value="3")
+    receipt = hand_in(submission=submission, by=by)
+    return {
+        "my_submission": ["2025Q4"],
+        "my_submission_save": ["2025Q4"],
+        "my_figure": ["2025Q4", code],
+        "my_evidence": ["2025Q4", code, evidence.pk],
+        "my_evidence_remove": ["2025Q4", code, evidence.pk],
+        "my_submission_receipt": [receipt.number],
+        "my_submission_document": [receipt.number],
+        "desk_period": [submission.period.pk],
+        "desk_period_step": [submission.period.pk, "close"],
+    }
 
 
 def _samples(site: Any, summary: AnnualSummary, job: Job) -> dict[str, list[Any]]:

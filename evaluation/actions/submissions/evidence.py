@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 from core.errors import Refusal
 from core.models import User
-from core.uploads.gate import check_document
+from core.uploads.gate import check_evidence
 from core.uploads.storage import store
 from evaluation.actions.submissions.saving import hold
 from evaluation.models import Evidence, SubmittedFigure
@@ -17,8 +17,8 @@ MOST = 20
 def add_evidence(*, figure: SubmittedFigure, name: str, content: bytes, by: User) -> Evidence:
     """The gate judges the file first; nothing is stored when it refuses."""
     _refuse_unless_open(figure, by)
-    checked = check_document(name, content)
-    attachment = store(name=name, content=content, media_type=checked.media_type, by=by)
+    checked = check_evidence(name, content)
+    attachment = store(name=name, content=checked.content, media_type=checked.media_type, by=by)
     with transaction.atomic(), pghistory.context(user=by.pk):
         held = _held(figure, by)
         if held.evidence.filter(removed_at=None).count() >= MOST:

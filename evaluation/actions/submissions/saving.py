@@ -81,10 +81,12 @@ def _judged(submission: Submission, entries: Mapping[str, Entry]) -> list[tuple[
 def _read(code: str, entry: Entry, figure: SubmittedFigure | None, indicator: Mapping[str, Any] | None) -> TypedFigure:
     if figure is None or indicator is None:
         return TypedFigure(faults=[CellFault(code, "", "不是本平台要填报的指标")])
-    if not figure.is_open:
+    typed = read_entry(indicator, entry, _check_value)
+    if not figure.is_open and (typed.faults or _differs(figure, typed)):
+        # A page that was open while a colleague handed in sends such rows too; unchanged they are no fault.
         message = f"当前为“{figure.get_status_display()}”,不能再改;需要更正请联系审核人退回"
         return TypedFigure(faults=[CellFault(code, "", message)])
-    return read_entry(indicator, entry, _check_value)
+    return typed
 
 
 def _check_value(kind: str, value: Any, items: frozenset[str]) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Scoring and publishing on the desk: by whoever may, with reasons and summaries beside, checked by a second person."""
 
+import json
 import re
 import uuid
 
@@ -11,7 +12,7 @@ from core import jobs
 from core.choices import JobState, Role
 from core.models import Job
 from evaluation.choices import RankingStatus
-from evaluation.models import Publication, Ranking
+from evaluation.models import Publication, Ranking, Scorecard
 from tests.evaluation.year.demo import load_year
 
 
@@ -101,6 +102,16 @@ def test_a_scorecard_shows_value_rule_reason_source_row_and_summary(world, signe
     assert "min(1, " in page
     assert reverse("desk_summary_file", args=[world.summary.pk]) in page
     assert "逾期" in page
+
+
+def test_a_total_is_printed_with_the_decimals_of_its_system(world, signed_in):
+    card = world.scored.scorecards.first()
+    detail = json.loads(card.detail) | {"total": "94.50"}
+    Scorecard.objects.filter(pk=card.pk).update(total="94.5", detail=json.dumps(detail))
+    client = signed_in(world.people[Role.BUREAU])
+    assert ">94.50<" in text(client, reverse("desk_ranking", args=[world.scored.pk]))
+    assert ">94.50<" in text(client, reverse("admin:evaluation_scorecard_changelist"))
+    assert ">94.50<" in text(client, reverse("admin:evaluation_scorecard_change", args=[card.pk]))
 
 
 def test_the_summaries_stand_beside_the_scores_and_in_a_list_with_those_missing(world, signed_in):

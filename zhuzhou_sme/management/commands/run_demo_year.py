@@ -23,6 +23,7 @@ from evaluation.queries.imports import batch_in_force
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from zhuzhou_sme.management.demo_bulletins import compiling_steps, issuing_steps
 from zhuzhou_sme.management.demo_consequences import consequence_steps
+from zhuzhou_sme.management.demo_quarters import quarter_steps
 
 FOLDER = Path(settings.BASE_DIR) / "demo"
 RANKED_YEARS = (2024, 2025)
@@ -72,6 +73,8 @@ def waves(accounts: dict[str, User]) -> Iterator[Iterable[Step]]:
         yield publishing_steps(year, by=accounts["bureau2"])
     yield compiling_steps(by=accounts["city"])
     yield issuing_steps(by=accounts["bureau2"])
+    for label, collect in quarter_steps(accounts):
+        yield [(label, collect)]
     for step in consequence_steps((accounts["bureau"], accounts["bureau2"])):
         yield [step]
 

@@ -1,0 +1,73 @@
+"""The first page of the workspace: what is due and until when, what came back, receipts, published results."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core.choices import Role
+from core.working_days import UnknownYearError, working_days_left
+from evaluation.checks.collected import indicators_of
+from evaluation.checks.deadlines import end_of_day, summary_years
+from evaluation.queries.sealed_results import standings_of
+from evaluation.queries.submissions import open_submissions, receipts_of, returned_figures
+from evaluation.views.workspace.scope import own_platform, person
+from evaluation.views.workspace.summaries import due_summary
+from platforms.models import Platform
+from platforms.queries import operator_on
+
+RECEIPTS = 5
+
+
+@never_cache
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Desk roles are led to the desk; an account without a platform learns whom to ask."""
+    user = person(request)
+    platform = own_platform(user)
+    if platform is None:
+        if user.role != Role.WINDOW:
+            return redirect("admin:index")
+        return render(request, "evaluation/workspace/without_platform.html")
+    today = timezone.localdate()
+    is_window = user.role == Role.WINDOW
+    context = {
+        "platform": platform,
+        "operator": operator_on(platform, today),
+        "quarters": [{"submission": found, **due_facts(found.period.due_on)} for found in open_submissions(platform)],
+        "returned": _returned(platform),
+        "receipts": receipts_of(platform)[:RECEIPTS],
+        "due": [due_summary(platform, year) for year in summary_years(today)] if is_window else [],
+        "standings": standings_of(platform),
+    }
+    return render(request, "evaluation/workspace/home.html", context)
+
+
+def due_facts(due_on: date) -> dict[str, Any]:
+    """A day as a platform counts to it; `working_days` is None where the calendar does not reach."""
+    today = timezone.localdate()
+    try:
+        left: int | None = working_days_left(today, due_on)
+    except UnknownYearError:
+        left = None
+    return {
+        "due_on": due_on,
+        "is_past": timezone.now() >= end_of_day(due_on),
+        "days_left": (due_on - today).days,
+        "working_days": left,
+    }
+
+
+def _returned(platform: Platform) -> list[dict[str, Any]]:
+    return [
+        {
+            "figure": figure,
+            "name": indicators_of(figure.submission.system.definition)[figure.indicator]["name"],
+            **due_facts(figure.due_on),
+        }
+        for figure in returned_figures(platform)
+    ]

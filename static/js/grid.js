@@ -1,0 +1,174 @@
+// The quarter's grid: keys that move between cells, saving while one types. The page works without this script.
+
+const PAUSE = 1200;
+const RETRIES = [2000, 5000, 15000, 30000];
+
+for (const form of document.querySelectorAll("form[data-grid]")) {
+  enhance(form);
+}
+
+function enhance(form) {
+  const note = form.querySelector("[data-grid-note]");
+  if (!note) return;
+  const dirty = new Set();
+  let sending = new Set();
+  let timer = 0;
+  let failures = 0;
+
+  form.addEventListener("input", (event) => {
+    const row = event.target.closest("[data-row]");
+    if (!row) return;
+    dirty.add(row);
+    say("有修改尚未保存……", "");
+    plan(PAUSE);
+  });
+  form.addEventListener("keydown", move);
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    dirty.clear();
+    sending.clear();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty.size || sending.size) event.preventDefault();
+  });
+  window.addEventListener("online", () => plan(0));
+
+  function plan(delay) {
+    clearTimeout(timer);
+    timer = setTimeout(send, delay);
+  }
+
+  async function send() {
+    if (sending.size || !dirty.size) return;
+    sending = new Set(dirty);
+    dirty.clear();
+    let answer = null;
+    try {
+      answer = await post(form, sending);
+    } catch {
+      retry();
+      return;
+    }
+    const rows = sending;
+    sending = new Set();
+    failures = 0;
+    if (answer.refused) {
+      for (const row of rows) dirty.add(row);
+      say(answer.refused.join(";"), "bad");
+      return;
+    }
+    // A row that was changed again meanwhile is told about with its own saving.
+    const shown = [...rows].filter((row) => !dirty.has(row));
+    showFaults(shown, answer.faults);
+    const kept = shown.filter((row) => !answer.faults.some((fault) => fault.row === row.dataset.row));
+    for (const row of shown) if (!kept.includes(row)) unsaved(row);
+    if (answer.faults.length) {
+      say(`已保存 ${answer.saved_at};有${answer.faults.length}处填写有误没有保存,请看标红的格子`, "bad");
+    } else {
+      say(`已保存 ${answer.saved_at}`, "good");
+    }
+    if (dirty.size) plan(PAUSE);
+  }
+
+  function unsaved(row) {
+    // Stays to be saved, so that leaving the page warns; typing again sends it.
+    faulty.add(row);
+  }
+
+  const faulty = new Set();
+  window.addEventListener("beforeunload", (event) => {
+    if ([...faulty].some((row) => row.querySelector("[aria-invalid=true]"))) event.preventDefault();
+  });
+  form.addEventListener("submit", () => faulty.clear());
+
+  function retry() {
+    for (const row of sending) dirty.add(row);
+    sending = new Set();
+    const delay = RETRIES[Math.min(failures, RETRIES.length - 1)];
+    failures += 1;
+    say(`没有保存成功,${delay / 1000}秒后重试;请不要关闭本页`, "bad");
+    plan(delay);
+  }
+
+  function say(text, kind) {
+    note.textContent = text;
+    note.dataset.kind = kind;
+  }
+}
+
+async function post(form, rows) {
+  const data = new FormData();
+  data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  for (const row of rows) {
+    for (const field of row.querySelectorAll("input[name], select[name]")) data.append(field.name, field.value);
+  }
+  const response = await fetch(form.dataset.grid, { method: "POST", body: data, redirect: "manual" });
+  if (response.type === "opaqueredirect" || response.status === 403) {
+    return { refused: ["登录已过期,修改没有保存。请在新窗口重新登录后回到本页,再改动一格即可保存"] };
+  }
+  if (response.status !== 200 && response.status !== 400) throw new Error(String(response.status));
+  return response.json();
+}
+
+function showFaults(rows, faults) {
+  for (const row of rows) {
+    for (const field of row.querySelectorAll("input[name], select[name]")) {
+      const fault = faults.find((each) => each.field === field.name);
+      if (fault) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+      document.getElementById(`fault-${field.name}`).textContent = fault ? fault.message : "";
+      if (fault) openFold(field);
+    }
+    const whole = faults.find((each) => each.row === row.dataset.row && !each.field);
+    row.querySelector("[data-row-fault]").textContent = whole ? whole.message : "";
+  }
+}
+
+function openFold(field) {
+  const fold = field.closest("details");
+  if (fold) fold.open = true;
+}
+
+// Enter and the arrows go to the cell above or below; Shift+Enter upwards. Left and right stay inside the text until its
+// end, then go to the neighbour. Cells inside a closed fold are passed over.
+function move(event) {
+  const field = event.target;
+  if (!(field instanceof HTMLInputElement) || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+  const step = stepOf(event, field);
+  if (!step) return;
+  event.preventDefault();
+  const next = step.isRow ? inNextRow(field, step.by) : neighbour(field, step.by);
+  if (next) {
+    next.focus();
+    if (next.select) next.select();
+  }
+}
+
+function stepOf(event, field) {
+  if (event.key === "Enter") return { isRow: true, by: event.shiftKey ? -1 : 1 };
+  if (event.key === "ArrowDown") return { isRow: true, by: 1 };
+  if (event.key === "ArrowUp") return { isRow: true, by: -1 };
+  const isWhole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
+  if (event.key === "ArrowRight" && (isWhole || field.selectionStart === field.value.length)) return { isRow: false, by: 1 };
+  if (event.key === "ArrowLeft" && (isWhole || field.selectionEnd === 0)) return { isRow: false, by: -1 };
+  return null;
+}
+
+function fieldsOf(element) {
+  return [...element.querySelectorAll("input[name]:not([type=hidden]), select[name]")].filter((each) => each.offsetParent);
+}
+
+function inNextRow(field, by) {
+  const rows = [...field.form.querySelectorAll("[data-row]")];
+  const row = field.closest("[data-row]");
+  const place = fieldsOf(row).indexOf(field);
+  const next = rows[rows.indexOf(row) + by];
+  if (!next) return null;
+  const fields = fieldsOf(next);
+  return fields[Math.min(place, fields.length - 1)];
+}
+
+function neighbour(field, by) {
+  const fields = fieldsOf(field.form);
+  return fields[fields.indexOf(field) + by];
+}
