@@ -17,7 +17,7 @@ __all__ = ["quarter"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 GRID = "/my/submissions/2026Q1/"
 FOCUSED = """document.activeElement.matches("a, button, input, summary")
-    ? document.activeElement.name || document.activeElement.textContent.trim() : "" """
+    ? `${document.activeElement.name} ${document.activeElement.textContent}` : "" """
 
 
 def tab_to(page, words: str, at_most: int = 150) -> None:
