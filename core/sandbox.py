@@ -18,6 +18,7 @@ ALLOWED = frozenset(
     {
         "core.excel.parsing.workbook",
         "core.uploads.docx.inspect",
+        "core.uploads.docx.read_text",
         "core.uploads.image.inspect",
         "core.uploads.pdf.inspect",
         "core.uploads.xlsx.inspect",

@@ -14,7 +14,7 @@ from core.errors import Refusal
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
-class StatusField(FSMField):  # type: ignore[misc]
+class StatusField(FSMField):
     """A stored status that only a transition moves. Migrations know it as the plain text column that it is: historical
     models have no transitions to collect, and the library would look for some on every model that it ever sees."""
 

@@ -149,7 +149,7 @@ class BulletinAdmin(WorkflowRecordAdmin):
 
 @admin.register(AnnualSummary)
 class AnnualSummaryAdmin(WorkflowRecordAdmin):
-    workflow_page = "desk_summary_file"
+    workflow_page = "desk_summary"
     list_display = ("platform", "year", "version", "receipt_number", "received_at", "lateness", "workflow")
     list_filter = ("year", "is_late")
     list_select_related = ("platform",)
@@ -173,4 +173,4 @@ class AnnualSummaryAdmin(WorkflowRecordAdmin):
 
     @admin.display(description="文件")
     def workflow(self, record: Any) -> SafeString:
-        return format_html('<a href="{}">下载</a>', reverse(self.workflow_page, args=[record.pk]))
+        return format_html('<a href="{}">查看</a>', reverse(self.workflow_page, args=[record.pk]))

@@ -59,6 +59,16 @@ def check_document(name: str, content: bytes) -> Checked:
     return check_upload(name, content, DOCUMENTS)
 
 
+def check_word(name: str, content: bytes) -> Checked:
+    """The same for what people write themselves: a .docx and nothing else."""
+    return check_upload(name, content, (DOCX,))
+
+
+def check_scan(name: str, content: bytes) -> Checked:
+    """The same for the scan of a stamped paper: a .pdf and nothing else."""
+    return check_upload(name, content, (PDF,))
+
+
 def check_evidence(name: str, content: bytes) -> Checked:
     """The same for evidence: also workbooks and pictures."""
     return check_upload(name, content, EVIDENCE)

@@ -1,35 +1,71 @@
 """Handing in the annual summary (细则 R4.3)."""
 
+from dataclasses import replace
+from typing import Any, NamedTuple
+
 from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Now
 
-from core.errors import Refusal
-from core.models import Attachment, User
-from core.uploads.gate import check_document
+from core.errors import Fault, Refusal
+from core.models import User
+from core.uploads.gate import DOCX, PDF, check_scan, check_word
+from core.uploads.reading import document_lines
 from core.uploads.storage import store
 from evaluation.checks.deadlines import is_summary_late
+from evaluation.checks.outline import missing_headings
 from evaluation.models import AnnualSummary
 from platforms.models import Platform
 
 
-def submit_summary(*, platform: Platform, year: int, name: str, content: bytes, by: User) -> AnnualSummary:
-    """Take in a platform's summary of a year and give a receipt. A later file is a new version; none is overwritten.
+class NamedFile(NamedTuple):
+    """What a person called a file, and its bytes."""
 
-    1. The gate judges the file; nothing is stored when it refuses.
-    2. The bytes are stored under their digest.
-    3. Under the platform's row lock the database's clock gives the time of receipt, the version and lateness; two
+    name: str
+    content: bytes
+
+
+def submit_summary(
+    *, platform: Platform, year: int, document: NamedFile, stamped: NamedFile | None = None, by: User
+) -> AnnualSummary:
+    """Take in a platform's summary of a year, a .docx and the scan of its stamped print, and give a receipt. A later
+    hand-in is a new version; none is overwritten.
+
+    1. The gate judges both files; nothing is stored when it refuses one, and every fault of both is named.
+    2. The document's text is read in the limited child, and the outline's headings that it lacks are noted: they are
+       named on the receipt, never a reason to refuse on the last evening.
+    3. The bytes are stored under their digest.
+    4. Under the platform's row lock the database's clock gives the time of receipt, the version and lateness; two
        uploads at once therefore get two versions.
     """
     if not by.has_perm("evaluation.submit_summary", platform):
         raise Refusal("只能报送本平台的年度工作总结")
-    checked = check_document(name, content)
-    attachment = store(name=name, content=content, media_type=checked.media_type, by=by)
+    _check(document, stamped)
+    lines = document_lines(document.content)
+    found = {
+        "attachment": store(name=document.name, content=document.content, media_type=DOCX, by=by),
+        "stamped": store(name=stamped.name, content=stamped.content, media_type=PDF, by=by) if stamped else None,
+        "text": "\n".join(lines),
+        "missing_headings": missing_headings(lines),
+    }
     with transaction.atomic():
-        return _receive(platform=platform, year=year, attachment=attachment, by=by)
+        return _receive(platform=platform, year=year, by=by, **found)
 
 
-def _receive(*, platform: Platform, year: int, attachment: Attachment, by: User) -> AnnualSummary:
+def _check(document: NamedFile, stamped: NamedFile | None) -> None:
+    faults: list[Fault] = []
+    for file, check in ((document, check_word), (stamped, check_scan)):
+        if file is None:
+            continue
+        try:
+            check(file.name, file.content)
+        except Refusal as refusal:
+            faults += [replace(fault, message=f"“{file.name}”:{fault.message}") for fault in refusal.faults]
+    if faults:
+        raise Refusal(faults)
+
+
+def _receive(*, platform: Platform, year: int, by: User, **found: Any) -> AnnualSummary:
     clock = Platform.objects.select_for_update().values_list(Now(), flat=True).get(pk=platform.pk)
     earlier = AnnualSummary.objects.filter(platform=platform, year=year).aggregate(Max("version"))["version__max"] or 0
     version = earlier + 1
@@ -37,9 +73,9 @@ def _receive(*, platform: Platform, year: int, attachment: Attachment, by: User)
         platform=platform,
         year=year,
         version=version,
-        attachment=attachment,
-        receipt_number=f"ZJ{year}-{platform.code}-{version:02d}-{attachment.sha256[:8].upper()}",
+        receipt_number=f"ZJ{year}-{platform.code}-{version:02d}-{found['attachment'].sha256[:8].upper()}",
         received_at=clock,
         is_late=is_summary_late(year=year, received_at=clock),
         submitted_by=by,
+        **found,
     )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from core.models import Attachment
+from evaluation.checks.deadlines import hours_late
 from platforms.models import Platform
 
 if TYPE_CHECKING:
@@ -49,3 +50,8 @@ class AnnualSummary(models.Model):
 
     def __str__(self) -> str:
         return f"{self.platform} {self.year}年度工作总结 第{self.version}次"
+
+    @property
+    def hours_late(self) -> int:
+        """Begun hours after the deadline; 0 when in time."""
+        return hours_late(year=self.year, received_at=self.received_at)

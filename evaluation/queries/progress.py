@@ -29,7 +29,7 @@ _STOOD_BY = (
 
 
 class PlatformProgress(NamedTuple):
-    """One platform and its key tasks, in system order."""
+    """One platform and how far it is, indicator by indicator, in the order asked for."""
 
     platform: Platform
     tasks: tuple[Progress, ...]
@@ -46,10 +46,20 @@ class _Submitted:
 def key_work_progress(
     *, system: IndicatorSystem, platforms: Sequence[Platform], quarter: int
 ) -> list[PlatformProgress]:
-    """Every key task of these platforms at the end of a quarter (0: before the first); as many queries for one platform
-    as for all."""
+    """Every key task of these platforms at the end of a quarter (0: before the first)."""
     tasks = key_tasks_of(system.definition)
-    codes, ids = [task["code"] for task in tasks], [platform.pk for platform in platforms]
+    return year_progress(system=system, platforms=platforms, quarter=quarter, indicators=tasks)
+
+
+def year_progress(
+    *,
+    system: IndicatorSystem,
+    platforms: Sequence[Platform],
+    quarter: int,
+    indicators: Sequence[Mapping[str, Any]],
+) -> list[PlatformProgress]:
+    """The same of any indicators of the system, in the order given; as many queries for one platform as for all."""
+    codes, ids = [task["code"] for task in indicators], [platform.pk for platform in platforms]
     filed = dict(annual_figures(batches=year_batches(system.year), platforms=ids, indicators=codes))
     submitted = _submitted(system.year, ids, codes)
     targets = own_targets(system)
@@ -63,7 +73,7 @@ def key_work_progress(
                     targets.get(platform.pk, {}).get(task["code"], ""),
                     quarter,
                 )
-                for task in tasks
+                for task in indicators
             ),
         )
         for platform in platforms

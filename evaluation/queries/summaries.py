@@ -39,9 +39,9 @@ def scorecard_lines(ranking: Ranking, cards: Iterable[Scorecard]) -> list[Scorec
 
 
 def latest_summaries(year: int, platforms: Iterable[int]) -> dict[int, AnnualSummary]:
-    """The newest version of each platform's summary of a year."""
-    rows = AnnualSummary.objects.filter(year=year, platform__in=platforms).latest().select_related("attachment")
-    return {summary.platform_id: summary for summary in rows}
+    """The newest version of each platform's summary of a year; its long text is read only by whoever asks for it."""
+    rows = AnnualSummary.objects.filter(year=year, platform__in=platforms).latest().defer("text")
+    return {summary.platform_id: summary for summary in rows.select_related("attachment", "stamped")}
 
 
 def expected_summaries(platforms: Any, year: int) -> list[tuple[Platform, AnnualSummary | None]]:
@@ -51,6 +51,26 @@ def expected_summaries(platforms: Any, year: int) -> list[tuple[Platform, Annual
     return [(platform, found.get(platform.pk)) for platform in windows]
 
 
+@dataclass(frozen=True)
+class SummaryHit:
+    """A summary in which a text was found, and the lines that hold it."""
+
+    summary: AnnualSummary
+    lines: tuple[str, ...]
+
+
+def summary_hits(platforms: Any, year: int, asked: str, *, shown: int = 5) -> list[SummaryHit]:
+    """The newest summaries of a year whose text holds `asked`, upper and lower case alike; up to `shown` lines each."""
+    newest = AnnualSummary.objects.filter(platform__in=platforms, year=year).latest().values("pk")
+    rows = AnnualSummary.objects.filter(pk__in=newest, text__icontains=asked).select_related("platform", "attachment")
+    wanted = asked.casefold()
+    return [
+        SummaryHit(row, tuple(line for line in row.text.splitlines() if wanted in line.casefold())[:shown])
+        for row in rows.order_by("platform__code")
+    ]
+
+
 def summaries_of(platform: Platform) -> QuerySet[AnnualSummary]:
     """Every version a platform has handed in, newest year first, newest version first."""
-    return AnnualSummary.objects.filter(platform=platform).select_related("attachment", "platform", "submitted_by")
+    rows = AnnualSummary.objects.filter(platform=platform)
+    return rows.select_related("attachment", "stamped", "platform", "submitted_by")

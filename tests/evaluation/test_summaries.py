@@ -9,7 +9,9 @@ from django.db import DatabaseError, connection, transaction
 from core.errors import Refusal
 from core.models import Attachment
 from evaluation.actions import summaries
+from evaluation.actions.summaries import NamedFile
 from evaluation.checks.deadlines import summary_deadline
+from evaluation.checks.outline import OUTLINE
 from evaluation.models import AnnualSummary
 from tests.core.uploads.build import docx_bytes, pdf_bytes
 from tests.factories import MembershipFactory, PlatformFactory
@@ -20,22 +22,37 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def hand_in(membership, *, year=2025, name="总结.docx", content=None, platform=None):
+def hand_in(membership, *, year=2025, name="总结.docx", content=None, stamped=None, platform=None):
     return summaries.submit_summary(
         platform=platform or membership.platform,
         year=year,
-        name=name,
-        content=content or docx_bytes(),
+        document=NamedFile(name, content or docx_bytes()),
+        stamped=NamedFile("盖章.pdf", stamped) if stamped else None,
         by=membership.user,
     )
 
 
 def test_receipt_names_platform_version_and_digest(db):
     membership = MembershipFactory.create(platform__code="CNT-08")
-    first, second = hand_in(membership), hand_in(membership, name="盖章.pdf", content=pdf_bytes())
+    first, second = hand_in(membership), hand_in(membership, content=docx_bytes("第二次"), stamped=pdf_bytes())
     assert [first.version, second.version] == [1, 2]
     assert second.receipt_number == f"ZJ2025-CNT-08-02-{second.attachment.sha256[:8].upper()}"
     assert AnnualSummary.objects.latest().get() == second
+    assert first.stamped is None and second.stamped is not None and second.stamped.name == "盖章.pdf"
+
+
+def test_the_text_is_kept_and_missing_headings_are_named_not_refused(db):
+    written = docx_bytes("一、平台基本情况", "场地300平方米", "二、年度运营情况", "(一)平台活跃度")
+    summary = hand_in(MembershipFactory.create(), content=written)
+    assert summary.text.splitlines() == ["一、平台基本情况", "场地300平方米", "二、年度运营情况", "(一)平台活跃度"]
+    assert summary.missing_headings[0] == "(二)服务协同" and len(summary.missing_headings) == len(OUTLINE) - 3
+
+
+def test_every_fault_of_both_files_is_named_and_nothing_is_stored(db):
+    with pytest.raises(Refusal) as refused:
+        hand_in(MembershipFactory.create(), content=b"MZ\x90\x00", stamped=docx_bytes())
+    assert [str(fault).split(":")[0] for fault in refused.value.faults] == ["“总结.docx”", "“盖章.pdf”"]
+    assert not Attachment.objects.exists()
 
 
 def test_time_and_lateness_are_the_databases(db):

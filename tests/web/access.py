@@ -22,7 +22,7 @@ ANSWERS = {
         admin:rewards_rewardstandard_changelist admin:rewards_rewardstandard_history desk_batch desk_batches
         desk_bulletin desk_bulletin_pdf desk_bulletins desk_consequences desk_consequences_decision
         desk_consequences_publication desk_period desk_periods desk_ranking desk_rankings desk_scorecard desk_summaries
-        desk_summary_file desk_system desk_systems
+        desk_summary desk_summary_file desk_summary_stamped desk_system desk_systems
     """,
     # Public pages
     "200 200 200 200 200 200 200": """
@@ -90,7 +90,7 @@ ANSWERS = {
     # The window's own things
     "in in 200 404 404 404 404": """
         my_evidence my_figure my_receipt my_submission my_submission_document my_submission_receipt my_summaries
-        my_summary_file
+        my_summary_file my_summary_outline my_summary_stamped my_summary_text
     """,
     # What the workspace takes by POST alone
     "in in 405 405 405 405 405": """

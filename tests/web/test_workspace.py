@@ -34,9 +34,11 @@ def signed_in(membership: Membership) -> Client:
     return client
 
 
-def hand_in(client: Client, *, year=THIS_YEAR, name="总结.docx", content=None, follow=True):
-    file = SimpleUploadedFile(name, docx_bytes() if content is None else content)
-    return client.post(f"/my/summaries/{year}/", {"file": file}, follow=follow)
+def hand_in(client: Client, *, year=THIS_YEAR, name="总结.docx", content=None, stamped=None, follow=True):
+    files = {"file": SimpleUploadedFile(name, docx_bytes() if content is None else content)}
+    if stamped is not None:
+        files["stamped"] = SimpleUploadedFile("盖章.pdf", stamped)
+    return client.post(f"/my/summaries/{year}/", files, follow=follow)
 
 
 def text(response) -> str:
@@ -85,7 +87,7 @@ def test_years_that_are_not_taken_in_are_not_there(own, year):
 def test_every_version_stays_and_is_listed_newest_first(own):
     client = signed_in(own)
     hand_in(client)
-    hand_in(client, name="盖章.pdf", content=pdf_bytes())
+    hand_in(client, stamped=pdf_bytes())
     page = text(client.get(f"/my/summaries/{THIS_YEAR}/"))
     assert page.index("第2次") < page.index("第1次")
     assert "盖章.pdf" in page and "总结.docx" in page
@@ -95,10 +97,10 @@ def test_every_version_stays_and_is_listed_newest_first(own):
     ("name", "content", "message"),
     [
         ("总结.docx", b"", "文件是空的"),
-        ("总结.pdf", b"MZ\x90\x00", "可执行程序"),
+        ("总结.docx", b"MZ\x90\x00", "可执行程序"),
         ("总结.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版"),
-        ("<b>总结</b>.docx", b"plain words", "既不是.docx文档也不是PDF"),
-        ("总结.docx", pdf_bytes(), "扩展名不是.pdf"),
+        ("<b>总结</b>.docx", b"plain words", "不是.docx文档中的任何一种"),
+        ("总结.pdf", pdf_bytes(), "这里只接收.docx文档"),
     ],
 )
 def test_a_refused_file_is_explained_on_the_same_page_and_changes_nothing(own, name, content, message):
@@ -116,7 +118,7 @@ def test_no_file_and_a_long_name_are_explained(own):
 
 
 def test_an_oversized_file_is_refused_before_it_is_read(own, monkeypatch):
-    monkeypatch.setattr("evaluation.forms.MAX_BYTES", 10)
+    monkeypatch.setattr("core.uploads.quarantine.MAX_BYTES", 10)
     assert "予接收" in text(hand_in(signed_in(own)))
     assert not AnnualSummary.objects.exists()
 
@@ -133,11 +135,41 @@ def test_the_file_comes_back_as_a_download_that_no_browser_opens(own):
     assert response["Content-Security-Policy"].startswith("sandbox")
 
 
+def test_the_stamped_scan_is_optional_named_on_the_receipt_and_comes_back_as_a_download(own):
+    client = signed_in(own)
+    assert "还没有盖章扫描件" in text(hand_in(client))
+    scan = pdf_bytes()
+    receipt = text(hand_in(client, stamped=scan))
+    summary = AnnualSummary.objects.latest().get()
+    assert summary.stamped is not None
+    assert "还没有盖章扫描件" not in receipt and summary.stamped.sha256 in receipt
+    assert client.get(f"/my/receipts/{summary.receipt_number}/stamped").getvalue() == scan
+    first = AnnualSummary.objects.get(version=1)
+    assert client.get(f"/my/receipts/{first.receipt_number}/stamped").status_code == 404
+
+
+def test_missing_headings_are_named_on_the_receipt_and_the_text_can_be_read(own):
+    client = signed_in(own)
+    receipt = text(hand_in(client, content=docx_bytes("一、平台基本情况", "<b>场地</b>300平方米")))
+    assert "没有找到下列标题" in receipt and "八、对省、市平台和工信部门的意见建议" in receipt
+    assert "<li>一、平台基本情况</li>" not in receipt
+    number = AnnualSummary.objects.get().receipt_number
+    page = text(client.get(f"/my/receipts/{number}/text/"))
+    assert "<h3>一、平台基本情况</h3>" in page and "&lt;b&gt;场地&lt;/b&gt;300平方米" in page
+
+
 def test_another_platforms_receipt_and_file_are_not_there(own):
-    hand_in(signed_in(own))
+    hand_in(signed_in(own), stamped=pdf_bytes())
     number = AnnualSummary.objects.get().receipt_number
     stranger = signed_in(MembershipFactory.create())
-    for address in (f"/my/receipts/{number}/", f"/my/receipts/{number}/file", f"/my/summaries/{THIS_YEAR - 2}/"):
+    receipt = f"/my/receipts/{number}/"
+    for address in (
+        receipt,
+        f"{receipt}file",
+        f"{receipt}stamped",
+        f"{receipt}text/",
+        f"/my/summaries/{THIS_YEAR - 2}/",
+    ):
         assert stranger.get(address).status_code == 404, address
     assert number not in text(stranger.get(f"/my/summaries/{THIS_YEAR}/"))
 

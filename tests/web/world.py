@@ -26,7 +26,7 @@ from evaluation.models import (
 from platforms.models import Membership, Operator, OperatorTerm, Recognition
 from rewards.actions import propose_consequences
 from rewards.models import RewardStandard, YellowCard
-from tests.core.uploads.build import docx_bytes
+from tests.core.uploads.build import docx_bytes, pdf_bytes
 from tests.factories import MembershipFactory, OperatorTermFactory, RecognitionFactory, UserFactory
 from tests.factories.collection import SubmissionFactory, SubmittedFigureFactory
 
@@ -90,6 +90,8 @@ def _summary(own: Any, by: User | None) -> AnnualSummary:
         year=timezone.localdate().year,
         version=1,
         attachment=store(name="总结.docx", content=docx_bytes(), media_type="application/octet-stream", by=by),
+        stamped=store(name="盖章.pdf", content=pdf_bytes(), media_type="application/pdf", by=by),
+        text="一、平台基本情况\n场地300平方米",
         receipt_number="ZJ-1",
         received_at=timezone.now(),
         is_late=False,
@@ -144,6 +146,9 @@ def _samples(site: Any, summary: AnnualSummary, job: Job) -> dict[str, list[Any]
         "my_summaries": [summary.year],
         "my_receipt": [summary.receipt_number],
         "my_summary_file": [summary.receipt_number],
+        "my_summary_outline": [summary.year],
+        "my_summary_stamped": [summary.receipt_number],
+        "my_summary_text": [summary.receipt_number],
         "desk_batch": [ImportBatch.objects.latest("pk").pk],
         "desk_bulletin": bulletin,
         "desk_bulletin_pdf": bulletin,
@@ -161,7 +166,9 @@ def _samples(site: Any, summary: AnnualSummary, job: Job) -> dict[str, list[Any]
         "desk_ranking": [working.pk],
         "desk_ranking_step": [working.pk, "reopen"],
         "desk_scorecard": [card.pk],
+        "desk_summary": [summary.pk],
         "desk_summary_file": [summary.pk],
+        "desk_summary_stamped": [summary.pk],
         "desk_system": [system.pk],
         "desk_system_step": [system.pk, "retire"],
     }

@@ -14,6 +14,7 @@ from core.views.desk import desk_page, page, person, steps_of, submission_of, ta
 from evaluation.actions.publications import request_publishing
 from evaluation.actions.rankings import reopen_ranking, request_scoring
 from evaluation.documents.explained import working_scorecard
+from evaluation.documents.summary_text import summary_lines
 from evaluation.forms import ScoringForm
 from evaluation.models import Publication, Ranking, Scorecard
 from evaluation.models.ranking import TRANSITIONS
@@ -112,6 +113,7 @@ def scorecard(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Scorecard.objects.visible_to(person(request)).select_related("platform", "ranking__bundle")
     card = get_object_or_404(rows, pk=pk)
     found = card.ranking
+    summary = latest_summaries(found.year, [card.platform_id]).get(card.platform_id)
     return page(
         request,
         "evaluation/desk/scorecard.html",
@@ -119,7 +121,8 @@ def scorecard(request: HttpRequest, pk: int) -> HttpResponse:
         card=card,
         ranking=found,
         has_summary=found.platform_type != PlatformType.CITY_PLATFORM,
-        summary=latest_summaries(found.year, [card.platform_id]).get(card.platform_id),
+        summary=summary,
+        summary_lines=summary_lines(summary) if summary else [],
         explained=working_scorecard(card),
     )
 

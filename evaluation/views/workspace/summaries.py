@@ -2,15 +2,21 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import Fault, Refusal
+from core.uploads.gate import DOCX
 from core.uploads.responses import as_download
-from evaluation.actions.summaries import submit_summary
+from evaluation.actions.summaries import NamedFile, submit_summary
 from evaluation.checks.deadlines import summary_deadline, summary_years
+from evaluation.documents.outline import outline_docx
+from evaluation.documents.summary_outline import summary_outline
+from evaluation.documents.summary_text import summary_lines
 from evaluation.forms import SummaryForm
 from evaluation.models import AnnualSummary
 from evaluation.queries.summaries import summaries_of
@@ -38,7 +44,6 @@ def summaries(request: HttpRequest, platform: Platform, year: int) -> HttpRespon
         "year": year,
         "form": form if is_open else None,
         "faults": faults,
-        "file_name": str(form.files["file"]) if faults else "",
         "summaries": handed_in,
         **deadline_facts(year),
     }
@@ -54,14 +59,46 @@ def receipt(request: HttpRequest, platform: Platform, number: str) -> HttpRespon
 
 @require_safe
 @window_page
-def summary_file(request: HttpRequest, platform: Platform, number: str) -> FileResponse:
+def preview(request: HttpRequest, platform: Platform, number: str) -> HttpResponse:
+    """What was handed in, as text to read in the browser."""
+    found = get_object_or_404(summaries_of(platform), receipt_number=number)
+    context = {"platform": platform, "summary": found, "lines": summary_lines(found)}
+    return render(request, "evaluation/workspace/summary_text.html", context)
+
+
+@require_safe
+@window_page
+def summary_file(request: HttpRequest, platform: Platform, number: str, which: str) -> FileResponse:
     """The bytes as they were handed in, always as a download."""
-    return as_download(get_object_or_404(summaries_of(platform), receipt_number=number).attachment)
+    found = get_object_or_404(summaries_of(platform), receipt_number=number)
+    attachment = found.stamped if which == "stamped" else found.attachment
+    if attachment is None:
+        raise Http404
+    return as_download(attachment)
+
+
+@require_safe
+@window_page
+def outline(request: HttpRequest, platform: Platform, year: int) -> HttpResponse:
+    """The outline to write in, filled with the platform's own year so far."""
+    today = timezone.localdate()
+    if year not in summary_years(today):
+        raise Http404
+    view = summary_outline(platform=platform, year=year, today=today, is_demo=settings.DEMO_MODE)
+    name = f"{platform.name}{year}年度工作总结提纲.docx"
+    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
+    return HttpResponse(outline_docx(view), content_type=DOCX, headers=headers)
 
 
 def _receive(request: HttpRequest, platform: Platform, year: int, form: SummaryForm) -> HttpResponse:
-    name, content = form.content()
-    summary = submit_summary(platform=platform, year=year, name=name, content=content, by=person(request))
+    stamped = form.stamped_content()
+    summary = submit_summary(
+        platform=platform,
+        year=year,
+        document=NamedFile(*form.content()),
+        stamped=NamedFile(*stamped) if stamped else None,
+        by=person(request),
+    )
     return redirect("my_receipt", number=summary.receipt_number)
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -31,7 +32,7 @@ def status_of(figure) -> str:
     return SubmittedFigure.objects.values_list("status", flat=True).get(pk=figure.pk)
 
 
-def history_of(figure) -> list[tuple]:
+def history_of(figure) -> list[Any]:
     model = SubmittedFigure.pgh_event_model
     rows = model.objects.filter(pgh_obj_id=figure.pk).order_by("pgh_id").select_related("pgh_context")
     return [(row.status, row.value, row.return_reason, row.pgh_context and row.pgh_context.metadata) for row in rows]
@@ -40,7 +41,7 @@ def history_of(figure) -> list[tuple]:
 def test_accepting_names_the_checker_and_leaves_history(figure, city_platform_user):
     (accepted,) = accept_figures(figures=[figure], by=city_platform_user)
     assert (accepted.status, accepted.checked_by) == ("accepted", city_platform_user)
-    assert abs(accepted.checked_at - timezone.now()) < timedelta(minutes=1)
+    assert accepted.checked_at is not None and abs(accepted.checked_at - timezone.now()) < timedelta(minutes=1)
     assert history_of(figure)[-1] == ("accepted", RATIO, "", {"user": city_platform_user.pk, "reason": ""})
 
 
