@@ -92,12 +92,8 @@ class Grid:
         return [row for category in self.categories for row in category.rows if row.figure is not None]
 
     @property
-    def open_count(self) -> int:
-        return sum(row.is_open for row in self.asked)
-
-    @property
-    def filled_count(self) -> int:
-        return sum(row.is_open and row.value != NOTHING for row in self.asked)
+    def open_rows(self) -> list[GridRow]:
+        return [row for row in self.asked if row.is_open]
 
 
 def submission_grid(
@@ -177,7 +173,7 @@ class _Rows:
     def _then(self, indicator: Mapping[str, Any], quarter: Quarter) -> str:
         submitted = self._facts.submitted.get((quarter, indicator["code"]))
         if submitted is not None:
-            return submitted_value(indicator, submitted)
+            return "不适用" if submitted.claims_not_applicable else submitted_value(indicator, submitted)
         return _taken_in_text(indicator, self._facts.taken_in.get((quarter, indicator["code"])))
 
     def _year_values(self, indicator: Mapping[str, Any], figure: SubmittedFigure | None) -> list[Any]:

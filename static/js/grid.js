@@ -14,6 +14,7 @@ function enhance(form) {
   let sending = new Set();
   let timer = 0;
   let failures = 0;
+  let isLeaving = false;
 
   form.addEventListener("input", (event) => {
     const row = event.target.closest("[data-row]");
@@ -25,11 +26,14 @@ function enhance(form) {
   form.addEventListener("keydown", move);
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    dirty.clear();
-    sending.clear();
+    isLeaving = true;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (dirty.size || sending.size) event.preventDefault();
+    const isUnsaved = dirty.size || sending.size || form.querySelector("[data-row] [aria-invalid=true]");
+    if (isUnsaved && !isLeaving) event.preventDefault();
+  });
+  window.addEventListener("pageshow", () => {
+    isLeaving = false;
   });
   window.addEventListener("online", () => plan(0));
 
@@ -39,54 +43,42 @@ function enhance(form) {
   }
 
   async function send() {
-    if (sending.size || !dirty.size) return;
+    if (sending.size || !dirty.size || isLeaving) return;
     sending = new Set(dirty);
     dirty.clear();
-    let answer = null;
     try {
-      answer = await post(form, sending);
+      told(await post(form, sending));
     } catch {
       retry();
-      return;
     }
+  }
+
+  function told(answer) {
     const rows = sending;
     sending = new Set();
     failures = 0;
     if (answer.refused) {
       for (const row of rows) dirty.add(row);
-      say(answer.refused.join(";"), "bad");
+      say(answer.refused.join("；"), "bad");
       return;
     }
     // A row that was changed again meanwhile is told about with its own saving.
-    const shown = [...rows].filter((row) => !dirty.has(row));
-    showFaults(shown, answer.faults);
-    const kept = shown.filter((row) => !answer.faults.some((fault) => fault.row === row.dataset.row));
-    for (const row of shown) if (!kept.includes(row)) unsaved(row);
-    if (answer.faults.length) {
-      say(`已保存 ${answer.saved_at};有${answer.faults.length}处填写有误没有保存,请看标红的格子`, "bad");
+    showFaults([...rows].filter((row) => !dirty.has(row)), answer.faults);
+    const wrong = form.querySelectorAll("[data-row] [aria-invalid=true]").length;
+    if (wrong || answer.faults.length) {
+      say(`已保存 ${answer.saved_at}；标红的${wrong || answer.faults.length}处有误，没有保存`, "bad");
     } else {
       say(`已保存 ${answer.saved_at}`, "good");
     }
     if (dirty.size) plan(PAUSE);
   }
 
-  function unsaved(row) {
-    // Stays to be saved, so that leaving the page warns; typing again sends it.
-    faulty.add(row);
-  }
-
-  const faulty = new Set();
-  window.addEventListener("beforeunload", (event) => {
-    if ([...faulty].some((row) => row.querySelector("[aria-invalid=true]"))) event.preventDefault();
-  });
-  form.addEventListener("submit", () => faulty.clear());
-
   function retry() {
     for (const row of sending) dirty.add(row);
     sending = new Set();
     const delay = RETRIES[Math.min(failures, RETRIES.length - 1)];
     failures += 1;
-    say(`没有保存成功,${delay / 1000}秒后重试;请不要关闭本页`, "bad");
+    say(`没有保存成功，${delay / 1000}秒后重试；请不要关闭本页`, "bad");
     plan(delay);
   }
 
@@ -104,7 +96,7 @@ async function post(form, rows) {
   }
   const response = await fetch(form.dataset.grid, { method: "POST", body: data, redirect: "manual" });
   if (response.type === "opaqueredirect" || response.status === 403) {
-    return { refused: ["登录已过期,修改没有保存。请在新窗口重新登录后回到本页,再改动一格即可保存"] };
+    return { refused: ["登录已过期，修改没有保存。请在新窗口重新登录后回到本页，再改动一格即可保存"] };
   }
   if (response.status !== 200 && response.status !== 400) throw new Error(String(response.status));
   return response.json();

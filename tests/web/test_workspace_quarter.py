@@ -102,7 +102,7 @@ def test_the_script_saves_what_changed_and_learns_the_time_and_every_fault(quart
         {
             "row": "K7",
             "field": "K7.cell.value",
-            "message": "应为不小于0的数字(整数至多12位,小数至多6位,不带单位),现为“-1”",
+            "message": full_width("应为不小于0的数字(整数至多12位,小数至多6位,不带单位),现为“-1”"),
         }
     ]
     assert len(answer["saved_at"]) == 8

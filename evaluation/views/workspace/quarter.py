@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import Refusal
 from core.periods import Quarter
+from core.punctuation import full_width
 from evaluation.actions.submissions import Saved, hand_in, save_figures
 from evaluation.checks.collected import indicators_of
 from evaluation.checks.typed_figures import REASON, REMARK, CellFault, Entry
@@ -55,8 +56,8 @@ def save(request: HttpRequest, platform: Platform, code: str) -> HttpResponse:
     try:
         saved = _saved(request, submission, typed_entries(request.POST))
     except Refusal as refusal:
-        return JsonResponse({"refused": [str(fault) for fault in refusal.faults]}, status=400)
-    faults = [{"row": f.indicator, "field": field_name(f), "message": f.message} for f in saved.faults]
+        return JsonResponse({"refused": [full_width(str(fault)) for fault in refusal.faults]}, status=400)
+    faults = [{"row": f.indicator, "field": field_name(f), "message": full_width(f.message)} for f in saved.faults]
     return JsonResponse({"saved_at": f"{timezone.localtime(saved.at):%H:%M:%S}", "faults": faults})
 
 
