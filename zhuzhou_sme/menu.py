@@ -46,6 +46,7 @@ MENU = (
         "年度工作",
         (
             Entry("指标体系", "desk_systems", "evaluation.view_indicatorsystem"),
+            Entry("重点工作与目标", "desk_plans", "evaluation.view_indicatorsystem"),
             Entry("导入其他年度数据", "desk_import_figures", "evaluation.import_figures"),
             Entry("年度工作总结", "desk_summaries", "evaluation.view_annualsummary"),
             Entry("评分与排名", "desk_rankings", "evaluation.view_ranking"),

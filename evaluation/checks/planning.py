@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from evaluation.checks.systems import KEY_WORK, NUMBER, indicators_of, key_tasks_of
+from evaluation.checks.systems import KEY_WORK, NUMBER, key_tasks_of, listed_indicators
 
 TASKS, ROUTINE = "key_tasks", "routine"
 LABELS = {
@@ -93,11 +93,11 @@ def planned(
     """The draft's document with every entry in place. Key tasks without an entry are taken out, entries without a code
     are added under the next free K number; `used_codes` are taken although the document does not hold them."""
     document = deepcopy(dict(definition))
-    codes = _codes(tasks, [*used_codes, *(i["code"] for i in indicators_of(document))])
+    codes = _codes(tasks, [*used_codes, *(i["code"] for i in listed_indicators(document))])
     known = {task["code"]: task for task in key_tasks_of(document)}
     built = [_task(code, known.get(code), entry) for code, entry in zip(codes, tasks, strict=True)]
     _place(document, known, built)
-    by_code = {indicator["code"]: indicator for indicator in indicators_of(document)}
+    by_code = {indicator["code"]: indicator for indicator in listed_indicators(document)}
     for entry in routine:
         if entry.code in by_code and entry.code not in known:
             _set(by_code[entry.code], entry.points, entry.parameters)

@@ -52,7 +52,7 @@ def section_indicators(definition: Mapping[str, Any], section_code: str) -> list
     ]
 
 
-def indicators_of(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
+def listed_indicators(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Every indicator of a sound system, in its order."""
     return [
         indicator

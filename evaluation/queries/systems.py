@@ -1,6 +1,7 @@
 """Indicator systems: those that citizens may see, and what belongs to one beside its document."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Right
 
 from evaluation.choices import SystemStatus
 from evaluation.models import IndicatorSystem, PlatformTarget
@@ -9,6 +10,37 @@ from evaluation.models import IndicatorSystem, PlatformTarget
 def public_systems() -> QuerySet[IndicatorSystem]:
     """Versions in force or retired, newest year and version first within a type; drafts stay inside."""
     return IndicatorSystem.objects.exclude(status=SystemStatus.DRAFT).order_by("platform_type", "-code", "-version")
+
+
+def planned_versions() -> QuerySet[IndicatorSystem]:
+    """Every version, newest year first, with `task_count` key tasks that say what they rest on and `target_count` own
+    targets; without the document."""
+    counted = IndicatorSystem.objects.annotate(
+        task_count=Count("key_tasks", distinct=True), target_count=Count("targets", distinct=True)
+    )
+    return _newest_first(counted.select_related("imported_by", "changed_by").defer("definition"))
+
+
+def copied_systems() -> QuerySet[IndicatorSystem]:
+    """The versions that a new year may be copied from: everything but drafts."""
+    return _newest_first(IndicatorSystem.objects.exclude(status=SystemStatus.DRAFT).defer("definition"))
+
+
+def comparable_systems(system: IndicatorSystem) -> list[IndicatorSystem]:
+    """What a version is compared with, the likeliest first: the one it was copied from, the one in force for the same
+    year, the one in force for the year before."""
+    codes = [system.code, f"{system.platform_type}-{system.year - 1}"]
+    in_force = {
+        other.code: other
+        for other in IndicatorSystem.objects.filter(code__in=codes, status=SystemStatus.IN_FORCE).exclude(pk=system.pk)
+    }
+    found = [system.copied_from, *(in_force.get(code) for code in codes)]
+    return list({other.pk: other for other in found if other is not None}.values())
+
+
+def _newest_first(systems: QuerySet[IndicatorSystem]) -> QuerySet[IndicatorSystem]:
+    """By the year at the end of the code, then type and version."""
+    return systems.annotate(year_of_code=Right("code", 4)).order_by("-year_of_code", "platform_type", "-version")
 
 
 def own_targets(system: IndicatorSystem) -> dict[int, dict[str, str]]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evaluation.views.desk import bulletins, imports, periods, rankings, summaries, systems
+from evaluation.views.desk.plans import drafts, versions
 
 urlpatterns = [
     path("imports/hub/", imports.import_hub, name="desk_import_hub"),
@@ -19,6 +20,13 @@ urlpatterns = [
     path("systems/import/", systems.import_file, name="desk_import_system"),
     path("systems/<int:pk>/", systems.indicator_system, name="desk_system"),
     path("systems/<int:pk>/<slug:step>/", systems.take, name="desk_system_step"),
+    path("plans/", versions.plans, name="desk_plans"),
+    path("plans/copy/", versions.copy, name="desk_plan_copy"),
+    path("plans/<int:pk>/", drafts.plan, name="desk_plan"),
+    path("plans/<int:pk>/targets/", drafts.targets, name="desk_plan_targets"),
+    path("plans/<int:pk>/differences/", versions.differences, name="desk_plan_differences"),
+    path("plans/<int:pk>/publish/", drafts.publish, name="desk_plan_publish"),
+    path("plans/<int:pk>/progress/", versions.progress, name="desk_plan_progress"),
     path("rankings/", rankings.rankings, name="desk_rankings"),
     path("rankings/score/", rankings.score, name="desk_score"),
     path("rankings/<int:pk>/", rankings.ranking, name="desk_ranking"),

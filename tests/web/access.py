@@ -22,7 +22,8 @@ ANSWERS = {
         admin:rewards_rewardstandard_changelist admin:rewards_rewardstandard_history desk_batch desk_batches
         desk_bulletin desk_bulletin_pdf desk_bulletins desk_consequences desk_consequences_decision
         desk_consequences_publication desk_period desk_periods desk_ranking desk_rankings desk_scorecard desk_summaries
-        desk_summary desk_summary_file desk_summary_stamped desk_system desk_systems
+        desk_summary desk_summary_file desk_summary_stamped desk_system desk_systems desk_plans
+        desk_plan_differences desk_plan_progress
     """,
     # Public pages
     "200 200 200 200 200 200 200": """
@@ -40,7 +41,7 @@ ANSWERS = {
         admin:platforms_platform_add admin:platforms_platform_delete admin:platforms_platform_import
         admin:platforms_recognition_add admin:platforms_recognition_delete admin:platforms_region_add
         admin:platforms_region_delete admin:platforms_region_import admin:rewards_rewardstandard_add
-        admin:rewards_rewardstandard_delete desk_import_system
+        admin:rewards_rewardstandard_delete desk_import_system desk_plan desk_plan_publish desk_plan_targets
     """,
     # What only a workflow writes: nobody adds or deletes it by hand
     "in in door 403 403 403 403": """
@@ -149,7 +150,7 @@ ANSWERS = {
         desk_consequences_letter
     """,
     "in in door 403 403 405 403": """
-        desk_job_retry
+        desk_job_retry desk_plan_copy
     """,
     "in in door 403 302 302 302": """
         desk_publication

@@ -17,6 +17,7 @@ from evaluation.actions.bulletins import draft_bulletin
 from evaluation.actions.submissions import hand_in
 from evaluation.actions.systems import import_system
 from evaluation.checks.collected import indicators_of
+from evaluation.checks.systems import key_tasks_of
 from evaluation.choices import BatchKind
 from evaluation.models import (
     AnnualSummary,
@@ -54,6 +55,7 @@ def build_portal(rows: int) -> World:
     world = build_world(site)
     _registry(world, rows)
     _files(world, rows)
+    _plans(world, rows)
     _consequences(world, rows)
     _desk(world, rows)
     _quarters(world, rows)
@@ -115,6 +117,16 @@ def _files(world: World, rows: int) -> None:
             detail=card.detail,
             sources=json.dumps(sources),
         )
+
+
+def _plans(world: World, rows: int) -> None:
+    """What further key tasks of the draft rest on, further platforms' own targets."""
+    (pk,) = world.samples["desk_plan"]
+    draft = IndicatorSystem.objects.get(pk=pk)
+    tasks, (_, *others) = key_tasks_of(draft.definition)[1:], world.site.platforms
+    for task, platform in zip(tasks[:rows], others, strict=False):
+        draft.key_tasks.create(indicator=task["code"], base_document="演示文件", due_on=date(2027, 11, 30))
+        draft.targets.create(platform=platform, indicator="A11", target=40)
 
 
 def _consequences(world: World, rows: int) -> None:

@@ -1,7 +1,7 @@
 """One object of everything, and a person of every role, for the tests that knock at every address."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from axes.models import AccessAttempt
@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from core.models import Job, Office, User
 from core.uploads.storage import store
+from evaluation.actions.planning import copy_system
 from evaluation.actions.submissions import hand_in
 from evaluation.checks.collected import indicators_of
+from evaluation.checks.systems import key_tasks_of
 from evaluation.models import (
     AnnualSummary,
     Bulletin,
@@ -67,7 +69,24 @@ def build_world(site: Any) -> World:
     OperatorTermFactory.create(platform=own)
     RecognitionFactory.create(platform=own)
     quarter = _quarter_samples(own, people["window"])
-    return World(site, people, {**quarter, **_samples(site, summary, job), **_admin_samples(own)})
+    draft = plan_of(site.corrected.ranking.system, own, bureau)
+    return World(
+        site, people, {**quarter, **_samples(site, summary, job), **_plan_samples(draft), **_admin_samples(own)}
+    )
+
+
+def plan_of(system: IndicatorSystem, platform: Any, by: User) -> IndicatorSystem:
+    """A draft of 2027 with what one key task rests on and one target of this platform's own."""
+    draft = copy_system(system=system, year=2027, by=by)
+    task = key_tasks_of(draft.definition)[0]["code"]
+    draft.key_tasks.create(indicator=task, base_document="演示文件〔2027〕1号", due_on=date(2027, 11, 30))
+    draft.targets.create(platform=platform, indicator="A11", target=30)
+    return draft
+
+
+def _plan_samples(draft: IndicatorSystem) -> dict[str, list[Any]]:
+    pages = ("desk_plan", "desk_plan_targets", "desk_plan_differences", "desk_plan_publish", "desk_plan_progress")
+    return {page: [draft.pk] for page in pages}
 
 
 def _people(own: Any) -> dict[str, User | None]:

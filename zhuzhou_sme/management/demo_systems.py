@@ -14,7 +14,7 @@ from core.models import User
 from evaluation.actions.planning import TargetCell, change_draft, copy_system, set_platform_targets
 from evaluation.actions.systems import import_system, put_system_in_force
 from evaluation.checks.planning import RoutineEntry, TaskEntry
-from evaluation.checks.systems import indicators_of, key_tasks_of
+from evaluation.checks.systems import key_tasks_of, listed_indicators
 from evaluation.choices import SystemStatus
 from evaluation.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
@@ -104,7 +104,7 @@ def _points(system: IndicatorSystem, code: str) -> str:
 
 
 def _indicator(system: IndicatorSystem, code: str) -> dict[str, Any]:
-    return next(indicator for indicator in indicators_of(system.definition) if indicator["code"] == code)
+    return next(indicator for indicator in listed_indicators(system.definition) if indicator["code"] == code)
 
 
 def _particulars() -> dict[int, dict[str, dict[str, str]]]:

@@ -20,7 +20,7 @@ from evaluation.checks.planning import (
     TaskEntry,
     planned,
 )
-from evaluation.checks.systems import NUMBER, indicators_of, weights_and_points
+from evaluation.checks.systems import NUMBER, listed_indicators, weights_and_points
 from evaluation.models import IndicatorSystem, KeyTask
 from evaluation.scoring.canonical import digest
 from evaluation.scoring.faults import system_faults
@@ -54,7 +54,7 @@ def change_draft(
 def _earlier_codes(draft: IndicatorSystem) -> list[str]:
     """A cancelled task's code is not given to another one."""
     earlier = draft.copied_from
-    return [indicator["code"] for indicator in indicators_of(earlier.definition)] if earlier else []
+    return [indicator["code"] for indicator in listed_indicators(earlier.definition)] if earlier else []
 
 
 def _store_tasks(draft: IndicatorSystem, plan: Plan, tasks: Sequence[TaskEntry]) -> bool:
@@ -72,7 +72,7 @@ def _store_tasks(draft: IndicatorSystem, plan: Plan, tasks: Sequence[TaskEntry])
             written = True
     for task in known.values():
         task.delete()
-    kept = [indicator["code"] for indicator in indicators_of(plan.definition)]
+    kept = [indicator["code"] for indicator in listed_indicators(plan.definition)]
     removed, _ = draft.targets.exclude(indicator__in=kept).delete()
     return written or bool(known) or bool(removed)
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from core.models import User
 from evaluation.actions.planning.drafts import PlanFault, locked_draft, refuse_if_any, stamp
 from evaluation.checks.planning import NUMBER_WANTED, number_text
-from evaluation.checks.systems import NUMBER, indicators_of
+from evaluation.checks.systems import NUMBER, listed_indicators
 from evaluation.models import IndicatorSystem, PlatformTarget
 from platforms.models import Platform
 
@@ -34,7 +34,7 @@ def set_platform_targets(
         platforms = Platform.objects.filter(platform_type=draft.platform_type).in_bulk(
             {cell.platform_id for cell in targets}
         )
-        rules = {indicator["code"]: indicator for indicator in indicators_of(draft.definition)}
+        rules = {indicator["code"]: indicator for indicator in listed_indicators(draft.definition)}
         texts = {cell: number_text(typed) for cell, typed in targets.items()}
         refuse_if_any(
             fault for cell, text in texts.items() if (fault := _fault(cell, text, platforms, rules)) is not None

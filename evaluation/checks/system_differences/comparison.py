@@ -14,7 +14,7 @@ from evaluation.checks.system_differences.plans import (
     places_of,
     titles_of,
 )
-from evaluation.checks.systems import KEY_WORK, indicators_of, system_type_and_year
+from evaluation.checks.systems import KEY_WORK, listed_indicators, system_type_and_year
 
 GENERAL, TARGETS = "总则", "平台单独目标"
 
@@ -41,8 +41,8 @@ class _Comparison:
 
     def __init__(self, before: PlannedSystem, after: PlannedSystem, words: Words) -> None:
         self.before, self.after, self.words = before, after, words
-        self.old = {i["code"]: i for i in indicators_of(before.definition)}
-        self.new = {i["code"]: i for i in indicators_of(after.definition)}
+        self.old = {i["code"]: i for i in listed_indicators(before.definition)}
+        self.new = {i["code"]: i for i in listed_indicators(after.definition)}
         self.old_places, self.new_places = places_of(before.definition), places_of(after.definition)
         self.moved_on = _moved_on(before, after)
 
@@ -133,7 +133,7 @@ def _moved_on(before: PlannedSystem, after: PlannedSystem) -> frozenset[str]:
     if years[0] is None or years[1] is None or years[0][1] == years[1][1]:
         return frozenset()
     old_year, new_year = years[0][1], years[1][1]
-    both = set(before.tasks) & set(after.tasks) & {i["code"] for i in indicators_of(after.definition)}
+    both = set(before.tasks) & set(after.tasks) & {i["code"] for i in listed_indicators(after.definition)}
     return frozenset(
         code
         for code in both
@@ -143,7 +143,7 @@ def _moved_on(before: PlannedSystem, after: PlannedSystem) -> frozenset[str]:
 
 
 def _moved_on_sentence(codes: frozenset[str], after: PlannedSystem) -> str:
-    listed = [i["code"] for i in indicators_of(after.definition) if i["code"] in codes]
+    listed = [i["code"] for i in listed_indicators(after.definition) if i["code"] in codes]
     years = {after.tasks[code].due_on.year for code in codes}
     return f"重点工作{'、'.join(listed)}的完成期限顺延至{max(years)}年,月日不变"
 

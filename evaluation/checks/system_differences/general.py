@@ -6,7 +6,7 @@ from typing import Any
 
 from evaluation.checks.system_differences.indicators import quoted, same
 from evaluation.checks.system_differences.plans import PlannedSystem, entries_by_code
-from evaluation.checks.systems import indicators_of, system_type_and_year
+from evaluation.checks.systems import listed_indicators, system_type_and_year
 
 _TIES = {"competition": "并列后空出名次", "dense": "并列后名次连续"}
 _NOT_APPLICABLE = {"within_category": "在所在类别内折算", "within_section": "在所在部分内折算"}
@@ -77,7 +77,7 @@ def _category_sentences(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[
 
 
 def target_sentences(before: PlannedSystem, after: PlannedSystem) -> Iterator[str]:
-    units = {i["code"]: i for system in (before, after) for i in indicators_of(system.definition)}
+    units = {i["code"]: i for system in (before, after) for i in listed_indicators(system.definition)}
     old = {(t.platform_code, t.indicator): t for t in before.targets}
     new = {(t.platform_code, t.indicator): t for t in after.targets}
     for key in sorted(old.keys() | new.keys()):

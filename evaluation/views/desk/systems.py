@@ -11,6 +11,7 @@ from core.errors import Refusal
 from core.views.desk import desk_page, page, person, steps_of, take_step
 from evaluation.actions.systems import import_system_file, put_system_in_force, retire_system
 from evaluation.documents.indicator_systems import system_table
+from evaluation.documents.key_work import key_work
 from evaluation.forms import SystemForm
 from evaluation.models import IndicatorSystem
 from evaluation.models.indicator_system import TRANSITIONS
@@ -33,14 +34,21 @@ def indicator_systems(request: HttpRequest) -> HttpResponse:
 @desk_page("evaluation.view_indicatorsystem")
 @require_safe
 def indicator_system(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(IndicatorSystem.objects.select_related("imported_by", "in_force_by", "retired_by"), pk=pk)
+    found = get_object_or_404(
+        IndicatorSystem.objects.select_related("imported_by", "changed_by", "in_force_by", "retired_by", "copied_from"),
+        pk=pk,
+    )
+    steps = steps_of(TRANSITIONS, found, person(request), obstacle)
     return page(
         request,
         "evaluation/desk/system.html",
         f"{found.get_platform_type_display()}指标体系 {found}",
         system=found,
         table=system_table(found.definition),
-        steps=steps_of(TRANSITIONS, found, person(request), obstacle),
+        work=key_work(found),
+        may_plan=request.user.has_perm("evaluation.plan_year"),
+        # Whoever may put it in force first reads what that means, on a page of its own.
+        steps=[step for step in steps if step.obstacle or step.move.name != "put_in_force"],
     )
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from evaluation.documents.indicator_systems import system_table
+from evaluation.documents.key_work import key_work
 from evaluation.queries.systems import public_systems
 
 
@@ -19,6 +20,5 @@ def indicator_systems(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def indicator_system(request: HttpRequest, code: str, version: int) -> HttpResponse:
     system = get_object_or_404(public_systems(), code=code, version=version)
-    return render(
-        request, "evaluation/indicator_system.html", {"system": system, "table": system_table(system.definition)}
-    )
+    context = {"system": system, "table": system_table(system.definition), "work": key_work(system)}
+    return render(request, "evaluation/indicator_system.html", context)

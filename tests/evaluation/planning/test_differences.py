@@ -16,7 +16,7 @@ from evaluation.checks.system_differences import (
     PlannedTask,
     system_differences,
 )
-from evaluation.checks.systems import indicators_of, key_tasks_of
+from evaluation.checks.systems import key_tasks_of, listed_indicators
 from evaluation.documents.plan_differences import WORDS
 from tests.evaluation.year.systems import system_document
 
@@ -41,7 +41,7 @@ def sentences(before: PlannedSystem, after: PlannedSystem) -> list[str]:
 
 
 def indicator(system: PlannedSystem, code: str):
-    return next(i for i in indicators_of(system.definition) if i["code"] == code)
+    return next(i for i in listed_indicators(system.definition) if i["code"] == code)
 
 
 def changed_plan() -> PlannedSystem:
@@ -183,7 +183,7 @@ def test_several_edits_give_no_fewer_sentences_than_fields_of_different_indicato
     after = copy.deepcopy(plan())
     codes = data.draw(
         st.lists(
-            st.sampled_from([i["code"] for i in indicators_of(after.definition)]),
+            st.sampled_from([i["code"] for i in listed_indicators(after.definition)]),
             min_size=count,
             max_size=count,
             unique=True,
@@ -196,7 +196,7 @@ def test_several_edits_give_no_fewer_sentences_than_fields_of_different_indicato
 
 
 def _edit_indicator(data, after):
-    found = indicator(after, data.draw(st.sampled_from([i["code"] for i in indicators_of(after.definition)])))
+    found = indicator(after, data.draw(st.sampled_from([i["code"] for i in listed_indicators(after.definition)])))
     path, value = data.draw(PATHS)
     inner = found
     for key in path[:-1]:
@@ -206,7 +206,7 @@ def _edit_indicator(data, after):
 
 
 def _edit_parameter(data, after):
-    found = indicator(after, data.draw(st.sampled_from([i["code"] for i in indicators_of(after.definition)])))
+    found = indicator(after, data.draw(st.sampled_from([i["code"] for i in listed_indicators(after.definition)])))
     places = [(found["rule"], name) for name in found["rule"] if name != "kind"]
     places += [(found["measure"]["items"], item) for item in found["measure"].get("items", {})]
     if places:

@@ -12,7 +12,7 @@ from core.errors import Refusal
 from evaluation.actions.planning import PlanFault, TargetCell, change_draft, copy_system, set_platform_targets
 from evaluation.actions.systems import import_system, put_system_in_force, retire_system
 from evaluation.checks.planning import RoutineEntry
-from evaluation.checks.systems import indicators_of, key_tasks_of
+from evaluation.checks.systems import key_tasks_of, listed_indicators
 from evaluation.choices import SystemStatus
 from evaluation.models import IndicatorSystem, KeyTask, PlatformTarget
 from evaluation.scoring.canonical import digest
@@ -27,7 +27,7 @@ def draft(bureau) -> IndicatorSystem:
 
 
 def indicator(system, code):
-    return next(i for i in indicators_of(system.definition) if i["code"] == code)
+    return next(i for i in listed_indicators(system.definition) if i["code"] == code)
 
 
 def told(refusal) -> list[str]:

@@ -12,6 +12,7 @@ from core.models import Job, User
 from core.uploads.gate import PDF
 from core.uploads.storage import store
 from evaluation.actions.bulletins import draft_bulletin
+from evaluation.actions.planning import copy_system
 from evaluation.models import AnnualSummary, Bulletin, ImportBatch, IndicatorSystem, Publication, Ranking, Scorecard
 from platforms.models import Platform
 from tests.evaluation.year.demo import load_year, published, scored
@@ -30,6 +31,7 @@ class DeskWorld:
     bulletin: Bulletin
     summary: AnnualSummary
     job: Job
+    draft: IndicatorSystem
 
     @property
     def system(self) -> IndicatorSystem:
@@ -59,13 +61,15 @@ def world(people: dict[str, User], settings, tmp_path) -> DeskWorld:
     window = Platform.objects.get(code="CNT-01")
     MembershipFactory.create(user=people["window"], platform=window)
     MembershipFactory.create(user=people["county"], platform=None, region=window.region)
+    ranking = scored("county_window")
     return DeskWorld(
         people=people,
-        scored=scored("county_window"),
+        scored=ranking,
         published=published("city_platform"),
         bulletin=draft_bulletin(year=2025, quarter=1, by=people["bureau"]),
         summary=summary_of(window, people["window"]),
         job=jobs.enqueue("evaluation.import_hub", key="demo", arguments={}, by=people["city_platform"]),
+        draft=copy_system(system=ranking.system, year=2027, by=people["bureau"]),
     )
 
 

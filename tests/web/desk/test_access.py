@@ -14,6 +14,12 @@ GET = {
     "desk_import_figures": (200, 200, 403, 403),
     "desk_batches": (200, 200, 403, 200),
     "desk_batch": (200, 200, 403, 200),
+    "desk_plans": (200, 200, 403, 200),
+    "desk_plan": (200, 403, 403, 403),
+    "desk_plan_targets": (200, 403, 403, 403),
+    "desk_plan_publish": (200, 403, 403, 403),
+    "desk_plan_differences": (200, 200, 403, 200),
+    "desk_plan_progress": (200, 200, 403, 200),
     "desk_systems": (200, 200, 403, 200),
     "desk_system": (200, 200, 403, 200),
     "desk_import_system": (200, 403, 403, 403),
@@ -44,6 +50,7 @@ GET = {
 # Steps answer to POST only, for everybody.
 POST_ONLY = {
     "desk_score": (405, 405, 403, 405),
+    "desk_plan_copy": (405, 403, 403, 403),
     "desk_system_step": (405, 405, 403, 405),
     "desk_ranking_step": (405, 405, 403, 405),
     "desk_bulletin_draft": (405, 405, 403, 403),
@@ -57,6 +64,11 @@ ROLES = (Role.BUREAU, Role.CITY_PLATFORM, Role.COUNTY, Role.AUDITOR)
 def arguments(world) -> dict[str, list[object]]:
     return {
         "desk_batch": [world.batch.pk],
+        "desk_plan": [world.draft.pk],
+        "desk_plan_targets": [world.draft.pk],
+        "desk_plan_publish": [world.draft.pk],
+        "desk_plan_differences": [world.draft.pk],
+        "desk_plan_progress": [world.system.pk],
         "desk_system": [world.system.pk],
         "desk_system_step": [world.system.pk, "retire"],
         "desk_ranking": [world.scored.pk],

@@ -1,0 +1,80 @@
+"""A year's key work as printed beside the indicator table: what each task rests on, and platforms' own targets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from evaluation.checks.systems import key_tasks_of, listed_indicators
+from evaluation.models import IndicatorSystem
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One key task; the particulars are empty where nobody wrote them down."""
+
+    code: str
+    name: str
+    points: str
+    base_document: str
+    due_on: date | None
+    responsible_section: str
+
+
+@dataclass(frozen=True)
+class OwnTargetLine:
+    """A platform's own target beside the type's."""
+
+    platform_name: str
+    code: str
+    name: str
+    target: str
+    usual_target: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class KeyWork:
+    tasks: tuple[TaskLine, ...]
+    targets: tuple[OwnTargetLine, ...]
+
+    @property
+    def has_particulars(self) -> bool:
+        """Systems that were taken in from a file may have none."""
+        return any(task.base_document for task in self.tasks)
+
+
+def key_work(system: IndicatorSystem) -> KeyWork:
+    """Tasks in system order, targets by platform; two queries."""
+    known = {task.indicator: task for task in system.key_tasks.all()}
+    tasks = []
+    for indicator in key_tasks_of(system.definition):
+        task = known.get(indicator["code"])
+        tasks.append(
+            TaskLine(
+                code=indicator["code"],
+                name=indicator["name"],
+                points=indicator["points"],
+                base_document=task.base_document if task else "",
+                due_on=task.due_on if task else None,
+                responsible_section=task.responsible_section if task else "",
+            )
+        )
+    return KeyWork(tuple(tasks), _own_targets(system))
+
+
+def _own_targets(system: IndicatorSystem) -> tuple[OwnTargetLine, ...]:
+    indicators: dict[str, Mapping[str, Any]] = {i["code"]: i for i in listed_indicators(system.definition)}
+    rows = system.targets.select_related("platform").order_by("platform__code", "indicator")
+    return tuple(
+        OwnTargetLine(
+            platform_name=own.platform.name,
+            code=own.indicator,
+            name=indicators[own.indicator]["name"],
+            target=f"{own.target.normalize():f}",
+            usual_target=indicators[own.indicator]["rule"].get("target", ""),
+            unit=indicators[own.indicator]["unit"],
+        )
+        for own in rows
+        if own.indicator in indicators
+    )
