@@ -27,6 +27,7 @@ class JobKind:
 JOB_KINDS = {
     "evaluation.import_hub": JobKind("导入省枢纽运营数据", "desk_batch", "batch", "desk_import_hub"),
     "evaluation.import_figures": JobKind("导入其他年度数据", "desk_batch", "batch", "desk_import_figures"),
+    "evaluation.gather_figures": JobKind("归集年度数据", "desk_batch", "batch", "desk_gather"),
     "evaluation.score_ranking": JobKind("年度评分", "desk_ranking", "ranking", "desk_rankings"),
     "evaluation.publish_ranking": JobKind("发布排名", "desk_publication", "publication", "desk_rankings"),
     "evaluation.compile_bulletin": JobKind("编制季度通报", "desk_bulletin", "bulletin", "desk_bulletins"),

@@ -147,7 +147,7 @@ def _seal_files(
     )
     sources = sources_document(
         bundle_sha256=publication.bundle_sha256,
-        batches=ImportBatch.objects.filter(pk__in=year_batches(ranking.year).ids).order_by("quarter"),
+        batches=ImportBatch.objects.filter(pk__in=year_batches(ranking.year).ids).order_by("quarter", "pk"),
         sources=draft.sources,
     )
     files = {

@@ -5,15 +5,16 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 ANNUAL = 0
-PERIODS = range(5)  # 0 is the year itself, 1 to 4 its quarters
+COLLECTED = 5
+PERIODS = range(6)  # 0 is the year's own file, 1 to 4 the quarters', 5 what was collected in the portal for the year
 
 
 class Reported(NamedTuple):
     """What the files in force say of one indicator of one platform in a year.
 
     `amount` and `base` are sums over the periods as plain numbers; `parts` maps a period (0 for the year, 1 to 4) to
-    the bundle's form of value; `is_not_applicable`: some period says so; `rows` gives per period 0 to 4 the row of the
-    file that reports it, None where none does.
+    the bundle's form of value; `is_not_applicable`: some period says so; `rows` gives per place of PERIODS the row of
+    the file that reports it, None where none does.
     """
 
     amount: str | None
@@ -24,8 +25,10 @@ class Reported(NamedTuple):
 
     @property
     def is_told_twice(self) -> bool:
-        """Both by the quarters and by the year's file: one of the two must go before anything can be scored."""
-        return self.rows[ANNUAL] is not None and any(row is not None for row in self.rows[1:])
+        """By two of these: the quarters, the year's file, what was collected. One must go before anything is scored."""
+        rows = self.rows
+        by_quarter = any(row is not None for row in rows[ANNUAL + 1 : COLLECTED])
+        return by_quarter + (rows[ANNUAL] is not None) + (rows[COLLECTED] is not None) > 1
 
 
 def annual_value(reported: Reported) -> dict[str, Any]:

@@ -9,6 +9,8 @@ REGISTER_FED = frozenset({"D11", "D12", "D13", "D14", "K2", "K4"})
 REGISTRY_FED = frozenset({"C15"})
 REPORT_SOURCE = "report"
 ASSESSOR_SOURCE = "assessor"
+# The last column of the file that the portal writes for itself.
+ORIGIN = "来源"
 
 
 class CollectedRow(NamedTuple):

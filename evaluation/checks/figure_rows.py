@@ -102,10 +102,10 @@ def yearless_findings(rows: Sequence[Sequence[str]]) -> list[Finding]:
     return found or [Finding(_NO_ROWS, _ROWS_WANTED)]
 
 
-def unreported(table: FigureTable, expected: Iterable[Registered], systems: Systems) -> list[Finding]:
+def unreported(rows: Iterable[FigureRow], expected: Iterable[Registered], systems: Systems) -> list[Finding]:
     """Which figures of the expected platforms the file leaves out: they will count as missing and score 0."""
     given: dict[int, set[str]] = {}
-    for row in table.rows:
+    for row in rows:
         given.setdefault(row.platform.id, set()).add(row.indicator)
     notices = []
     for platform in expected:

@@ -24,7 +24,7 @@ _PLACE = re.compile(r"\$\.(figures|platforms)\[([0-9]+)\]")
 @dataclass(frozen=True)
 class BundleDraft:
     """A bundle's document and what it does not say: the platforms' ids by code, and per ranked platform the JSON text
-    of {indicator: [[batch id, row], …]}. `told_twice` names indicators that came by quarter and by year."""
+    of {indicator: [[batch id, row], …]}. `told_twice` names indicators that came in more than one way."""
 
     document: dict[str, Any] = field(repr=False)
     platform_ids: Mapping[str, int] = field(repr=False)
@@ -35,7 +35,10 @@ class BundleDraft:
     def faults(self) -> list[Fault]:
         """Everything that keeps the bundle from being scored, in words that name platform and indicator."""
         twice = [
-            Fault(f"平台{code}的指标{indicator}既有季度数据又有年度数据", expected="只保留一种来源")
+            Fault(
+                f"平台{code}的指标{indicator}有不止一种来源",
+                expected="在省枢纽季度数据、其他年度数据和平台报送数据中只保留一种",
+            )
             for code, indicator in self.told_twice
         ]
         return twice + [_named(fault.path, fault.message, self.document) for fault in bundle_faults(self.document)]

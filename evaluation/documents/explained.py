@@ -3,7 +3,7 @@
 import json
 
 from evaluation.documents.scorecard import ExplainedScorecard, explained_scorecard
-from evaluation.documents.sources import Source, period_label, sources_of
+from evaluation.documents.sources import Source, origins_of, period_label, sources_of
 from evaluation.models import Publication, Scorecard
 from evaluation.queries.scorecards import batches_by_id
 from evaluation.queries.sealed_results import sealed_document
@@ -38,4 +38,8 @@ def working_scorecard(scorecard: Scorecard) -> ExplainedScorecard:
 def _working_sources(places: dict[str, list[list[int]]]) -> dict[str, tuple[Source, ...]]:
     batches = batches_by_id({batch for pairs in places.values() for batch, _ in pairs})
     names = {pk: (period_label(batch.year, batch.quarter), batch.file_name) for pk, batch in batches.items()}
-    return {code: tuple(Source(*names[batch], row) for batch, row in pairs) for code, pairs in places.items()}
+    origins = {pk: origins_of(batch) for pk, batch in batches.items()}
+    return {
+        code: tuple(Source(*names[batch], row, origins[batch].get(str(row), "")) for batch, row in pairs)
+        for code, pairs in places.items()
+    }

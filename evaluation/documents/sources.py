@@ -7,23 +7,34 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from core.excel.delimited import read_csv
+from evaluation.checks.collected import ORIGIN
+from evaluation.choices import BatchKind
 from evaluation.models import ImportBatch
 
 SOURCES_FORMAT = "sme-evaluation-sources/1"
 
 
 class Source(NamedTuple):
-    """One row of one file."""
+    """One row of one file; `origin` says where a row that the portal wrote itself comes from."""
 
     period: str
     file_name: str
     row: int
+    origin: str = ""
+
+    @property
+    def text(self) -> str:
+        """As it is printed: `2025年第一季度:2025Q1.xlsx 第5行`."""
+        origin = f",来源:{self.origin}" if self.origin else ""
+        return f"{self.period}:{self.file_name} 第{self.row}行{origin}"
 
 
 def sources_document(
     *, bundle_sha256: str, batches: Iterable[ImportBatch], sources: Mapping[str, str]
 ) -> dict[str, Any]:
-    """`sources` maps a platform to the JSON text of {indicator: [[batch id, row], …]}."""
+    """`sources` maps a platform to the JSON text of {indicator: [[batch id, row], …]}. A batch that the portal wrote
+    itself also tells the origin of its rows."""
     return {
         "format": SOURCES_FORMAT,
         "bundle_sha256": bundle_sha256,
@@ -32,6 +43,7 @@ def sources_document(
                 "period": period_label(batch.year, batch.quarter),
                 "file_name": batch.file_name,
                 "sha256": batch.file_id,
+                **({"origins": origins} if (origins := origins_of(batch)) else {}),
             }
             for batch in batches
         },
@@ -43,11 +55,25 @@ def sources_of(document: Mapping[str, Any], platform_code: str) -> dict[str, tup
     """One platform's sources by indicator, with file names, in the order of the periods."""
     batches = document["batches"]
     return {
-        indicator: tuple(
-            Source(batches[str(batch)]["period"], batches[str(batch)]["file_name"], row) for batch, row in places
-        )
+        indicator: tuple(_source(batches[str(batch)], row) for batch, row in places)
         for indicator, places in document["platforms"].get(platform_code, {}).items()
     }
+
+
+def origins_of(batch: ImportBatch) -> dict[str, str]:
+    """Row → origin, from the sealed file of figures collected in the portal; empty for files that came from outside."""
+    return origins_in(bytes(batch.file.content)) if batch.kind == BatchKind.COLLECTED else {}
+
+
+def origins_in(content: bytes) -> dict[str, str]:
+    """Row → origin of a file that the portal wrote itself."""
+    heading, *rows = read_csv(content)
+    place = heading.index(ORIGIN)
+    return {str(number): row[place] for number, row in enumerate(rows, 2)}
+
+
+def _source(batch: Mapping[str, Any], row: int) -> Source:
+    return Source(batch["period"], batch["file_name"], row, batch.get("origins", {}).get(str(row), ""))
 
 
 def period_label(year: int, quarter: int) -> str:

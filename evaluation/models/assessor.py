@@ -42,7 +42,7 @@ class AssessorAppointment(models.Model):
 class AssessorMarkQuerySet(models.QuerySet["AssessorMark"]):
     def visible_to(self, user: "User") -> Self:
         """One's own always. Another's once it is handed in: to whoever has handed in their own for the same platform
-        and indicator, and to the bureau and the auditors as far as they are not assessing it themselves."""
+        and indicator, and to the bureau and the auditors as far as they are not appointed to assess it themselves."""
         own = AssessorMarkQuerySet(self.model).filter(
             assessor=user,
             year=models.OuterRef("year"),
@@ -52,7 +52,12 @@ class AssessorMarkQuerySet(models.QuerySet["AssessorMark"]):
         handed_in = models.Q(handed_in_at__isnull=False)
         seen = models.Q(models.Exists(own.filter(handed_in_at__isnull=False)))
         if user.role in {Role.BUREAU, Role.AUDITOR}:
-            seen |= ~models.Q(models.Exists(own))
+            appointed = AssessorAppointment.objects.filter(
+                assessor=user,
+                year=models.OuterRef("year"),
+                platform_type=models.OuterRef("platform__platform_type"),
+            )
+            seen |= ~models.Q(models.Exists(own)) & ~models.Q(models.Exists(appointed))
         return self.filter(models.Q(assessor=user) | handed_in & seen)
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from evaluation.checks.annual import PERIODS, Reported
-from evaluation.choices import BatchStatus
+from evaluation.checks.annual import ANNUAL, COLLECTED, PERIODS, Reported
+from evaluation.choices import BatchKind, BatchStatus
 from evaluation.models import ImportBatch
 
 # Room to sum 390,000 groups in memory: sorting 1.5 million rows on disk would take longer than everything else.
@@ -19,7 +19,7 @@ _SUMMED = """
     SELECT platform_id,
            array_agg(indicator), array_agg(amount), array_agg(base), array_agg(parts),
            array_agg(is_not_applicable),
-           array_agg(row0), array_agg(row1), array_agg(row2), array_agg(row3), array_agg(row4)
+           array_agg(row0), array_agg(row1), array_agg(row2), array_agg(row3), array_agg(row4), array_agg(row5)
       FROM (
         SELECT platform_id, indicator,
                trim_scale(sum(amount))::text AS amount,
@@ -27,11 +27,12 @@ _SUMMED = """
                (jsonb_object_agg(quarter, parts) FILTER (WHERE parts IS NOT NULL))::text AS parts,
                coalesce(bool_or(state = 'not_applicable') FILTER (WHERE amount IS NULL AND parts IS NULL), false)
                    AS is_not_applicable,
-               max("row") FILTER (WHERE quarter = 0) AS row0,
+               max("row") FILTER (WHERE batch_id = %s) AS row0,
                max("row") FILTER (WHERE quarter = 1) AS row1,
                max("row") FILTER (WHERE quarter = 2) AS row2,
                max("row") FILTER (WHERE quarter = 3) AS row3,
-               max("row") FILTER (WHERE quarter = 4) AS row4
+               max("row") FILTER (WHERE quarter = 4) AS row4,
+               max("row") FILTER (WHERE batch_id = %s) AS row5
           FROM evaluation_figure
           JOIN unnest(%s::bigint[]) AS wanted(id) ON wanted.id = platform_id
          WHERE batch_id = ANY(%s) AND indicator = ANY(%s)
@@ -50,7 +51,8 @@ _LAST = """
 
 @dataclass(frozen=True)
 class YearBatches:
-    """The batches in force of a year; `by_period[0]` holds the year's own figures, 1 to 4 the quarters'."""
+    """The batches in force of a year, one place for each of PERIODS: the year's own file, the quarters' files, what was
+    collected for the year."""
 
     by_period: tuple[int | None, ...]
 
@@ -70,9 +72,9 @@ class YearToDate(NamedTuple):
 
 
 def year_batches(year: int) -> YearBatches:
-    """At most one batch is in force for each period: the database sees to it."""
-    rows = ImportBatch.objects.filter(year=year, status=BatchStatus.IN_FORCE).values_list("quarter", "pk")
-    found = dict(rows)
+    """At most one batch of a kind is in force for each period: the database sees to it."""
+    rows = ImportBatch.objects.filter(year=year, status=BatchStatus.IN_FORCE).values_list("kind", "quarter", "pk")
+    found = {COLLECTED if kind == BatchKind.COLLECTED else quarter: pk for kind, quarter, pk in rows}
     return YearBatches(tuple(found.get(period) for period in PERIODS))
 
 
@@ -82,7 +84,8 @@ def annual_figures(
     """Platform and its reported indicators; platforms and indicators that no file mentions are absent."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_ROOM)
-        cursor.execute(_SUMMED, [list(platforms), batches.ids, list(indicators)])
+        own, collected = batches.by_period[ANNUAL], batches.by_period[COLLECTED]
+        cursor.execute(_SUMMED, [own, collected, list(platforms), batches.ids, list(indicators)])
         for platform, codes, amounts, bases, parts, is_not_applicable, *rows in cursor:
             told = map(_parts, parts)
             cells = zip(amounts, bases, told, is_not_applicable, zip(*rows, strict=True), strict=True)

@@ -91,7 +91,7 @@ def year_work(years: Sequence[int]) -> list[TypeProgress]:
     systems = set(IndicatorSystem.objects.filter(status=SystemStatus.IN_FORCE).values_list("code", flat=True))
     in_force = ImportBatch.objects.filter(year__in=years, status=BatchStatus.IN_FORCE).values("year").order_by()
     counted = in_force.annotate(
-        quarters=Count("pk", filter=Q(kind=BatchKind.HUB)), annual=Count("pk", filter=Q(kind=BatchKind.FIGURES))
+        quarters=Count("pk", filter=Q(kind=BatchKind.HUB)), annual=Count("pk", filter=~Q(kind=BatchKind.HUB))
     )
     files = {row["year"]: (row["quarters"], row["annual"] > 0) for row in counted}
     rankings = {(r.year, r.platform_type): r for r in Ranking.objects.filter(year__in=years).order_by("edition")}

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from evaluation.views.desk import bulletins, imports, periods, rankings, summaries, systems
+from evaluation.views.desk import (
+    assessors,
+    bulletins,
+    checking,
+    gathering,
+    imports,
+    periods,
+    rankings,
+    summaries,
+    systems,
+)
 from evaluation.views.desk.plans import drafts, versions
 
 urlpatterns = [
@@ -16,6 +26,17 @@ urlpatterns = [
     path("periods/open/", periods.begin, name="desk_period_open"),
     path("periods/<int:pk>/", periods.period, name="desk_period"),
     path("periods/<int:pk>/<slug:step>/", periods.take, name="desk_period_step"),
+    path("gathering/", gathering.gather, name="desk_gather"),
+    path("checks/", checking.queue, name="desk_checks"),
+    path("checks/<int:pk>/", checking.submission, name="desk_check"),
+    path("checks/<int:pk>/accept/", checking.accept, name="desk_check_accept"),
+    path("checks/figures/<int:pk>/<slug:step>/", checking.take, name="desk_check_step"),
+    path("evidence/<int:pk>/file", checking.evidence_file, name="desk_evidence_file"),
+    path("assessors/", assessors.assessors, name="desk_assessors"),
+    path("assessors/<int:pk>/dismiss/", assessors.dismiss, name="desk_assessor_dismiss"),
+    path("assessors/<int:year>/<slug:platform_type>/appoint/", assessors.appoint, name="desk_assessor_appoint"),
+    path("assessors/<int:year>/<slug:platform_type>/marks/", assessors.marking, name="desk_marking"),
+    path("assessors/<int:year>/<slug:platform_type>/comparison/", assessors.comparison, name="desk_marks_compared"),
     path("systems/", systems.indicator_systems, name="desk_systems"),
     path("systems/import/", systems.import_file, name="desk_import_system"),
     path("systems/<int:pk>/", systems.indicator_system, name="desk_system"),

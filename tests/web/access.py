@@ -19,7 +19,8 @@ ANSWERS = {
         admin:platforms_operator_changelist admin:platforms_operator_export admin:platforms_operator_history
         admin:platforms_region_change admin:platforms_region_changelist admin:platforms_region_export
         admin:platforms_region_history admin:rewards_rewardstandard_change
-        admin:rewards_rewardstandard_changelist admin:rewards_rewardstandard_history desk_batch desk_batches
+        admin:rewards_rewardstandard_changelist admin:rewards_rewardstandard_history desk_assessors desk_batch
+        desk_batches desk_marks_compared
         desk_bulletin desk_bulletin_pdf desk_bulletins desk_consequences desk_consequences_decision
         desk_consequences_publication desk_period desk_periods desk_ranking desk_rankings desk_scorecard desk_summaries
         desk_summary desk_summary_file desk_summary_stamped desk_system desk_systems desk_plans
@@ -54,8 +55,9 @@ ANSWERS = {
         admin:platforms_platform_process_import admin:platforms_recognition_process_import
         admin:platforms_region_process_import
     """,
-    # The registers that a county reads too, its own rows
+    # The registers and the handed-in figures that a county reads too, its own rows
     "in in door 200 200 200 200": """
+        desk_check desk_checks desk_evidence_file
         admin:platforms_operatorterm_change admin:platforms_operatorterm_changelist
         admin:platforms_operatorterm_export admin:platforms_operatorterm_history
         admin:platforms_platform_change admin:platforms_platform_changelist admin:platforms_platform_export
@@ -99,11 +101,16 @@ ANSWERS = {
     """,
     # Steps the auditor never takes
     "in in door 403 405 405 403": """
-        desk_bulletin_draft desk_bulletin_texts desk_period_open
+        desk_assessor_appoint desk_assessor_dismiss desk_bulletin_draft desk_bulletin_texts
+        desk_check_accept desk_check_step desk_period_open
     """,
-    # Imports: city platform and bureau
+    # An assessor's own sheet: the city platform's account is appointed
+    "in in door 403 200 404 404": """
+        desk_marking
+    """,
+    # Imports and gathering: city platform and bureau
     "in in door 403 200 200 403": """
-        desk_import_figures desk_import_hub
+        desk_gather desk_import_figures desk_import_hub
     """,
     # A preview whose upload has gone leads back to the upload
     "in in door 403 302 302 403": """

@@ -9,6 +9,7 @@ from axes.models import AccessAttempt
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from core import jobs
 from core.models import Office
@@ -21,6 +22,7 @@ from evaluation.checks.systems import key_tasks_of
 from evaluation.choices import BatchKind
 from evaluation.models import (
     AnnualSummary,
+    AssessorAppointment,
     Evidence,
     Figure,
     ImportBatch,
@@ -34,6 +36,7 @@ from evaluation.models import (
 from platforms.models import Operator
 from rewards.actions import confirm_proposal, propose_consequences, seal_letter
 from rewards.models import OperatorReplacement, Reward, RewardStandard, YellowCard
+from tests.evaluation.checking.figures import handed_in, submission_of
 from tests.factories import (
     MembershipFactory,
     OperatorTermFactory,
@@ -59,6 +62,7 @@ def build_portal(rows: int) -> World:
     _consequences(world, rows)
     _desk(world, rows)
     _quarters(world, rows)
+    _collected(world, rows)
     _changes(world, rows)
     return replace(world, samples=world.samples | _fuller_samples(world))
 
@@ -192,6 +196,19 @@ def _quarters(world: World, rows: int) -> None:
         for _ in range(rows):
             file = Evidence.objects.earliest("pk").attachment
             Evidence.objects.create(figure=figure, attachment=file, added_by=window)
+
+
+def _collected(world: World, rows: int) -> None:
+    """Figures that wait for their check, of windows and of the city platform, each with files; assessors."""
+    system = IndicatorSystem.objects.get(code="county_window-2025")
+    attachment, year = AnnualSummary.objects.select_related("attachment")[0].attachment, timezone.localdate().year
+    codes = list(indicators_of(system.definition))
+    for number in range(rows):
+        by, city = UserFactory.create(role="window"), PlatformFactory.create(platform_type="city_platform")
+        for platform, code in ((world.site.platforms[0], codes[number + 1]), (city, codes[0])):
+            figure = handed_in(submission_of(platform, system, year=2024), code, "3", by=by)
+            Evidence.objects.create(figure=figure, attachment=attachment, added_by=by)
+        AssessorAppointment.objects.create(year=year, platform_type="county_window", assessor=by, appointed_by=by)
 
 
 def _changes(world: World, rows: int) -> None:

@@ -17,6 +17,7 @@ from evaluation.checks.collected import indicators_of
 from evaluation.checks.systems import key_tasks_of
 from evaluation.models import (
     AnnualSummary,
+    AssessorAppointment,
     Bulletin,
     Evidence,
     ImportBatch,
@@ -29,6 +30,7 @@ from platforms.models import Membership, Operator, OperatorTerm, Recognition
 from rewards.actions import propose_consequences
 from rewards.models import RewardStandard, YellowCard
 from tests.core.uploads.build import docx_bytes, pdf_bytes
+from tests.evaluation.checking.figures import handed_in, submission_of
 from tests.factories import MembershipFactory, OperatorTermFactory, RecognitionFactory, UserFactory
 from tests.factories.collection import SubmissionFactory, SubmittedFigureFactory
 
@@ -68,11 +70,15 @@ def build_world(site: Any) -> World:
     AccessAttempt.objects.create(username="窗口", ip_address="10.0.0.1", failures_since_start=5, user_agent="测试")
     OperatorTermFactory.create(platform=own)
     RecognitionFactory.create(platform=own)
-    quarter = _quarter_samples(own, people["window"])
     draft = plan_of(site.corrected.ranking.system, own, bureau)
-    return World(
-        site, people, {**quarter, **_samples(site, summary, job), **_plan_samples(draft), **_admin_samples(own)}
-    )
+    samples = {
+        **_quarter_samples(own, people["window"]),
+        **_samples(site, summary, job),
+        **_plan_samples(draft),
+        **_collected_samples(own, people["window"], people["city_platform"]),
+        **_admin_samples(own),
+    }
+    return World(site, people, samples)
 
 
 def plan_of(system: IndicatorSystem, platform: Any, by: User) -> IndicatorSystem:
@@ -190,6 +196,30 @@ def _samples(site: Any, summary: AnnualSummary, job: Job) -> dict[str, list[Any]
         "desk_summary_stamped": [summary.pk],
         "desk_system": [system.pk],
         "desk_system_step": [system.pk, "retire"],
+    }
+
+
+def _collected_samples(own: Any, by: User | None, assessor: User | None) -> dict[str, list[Any]]:
+    """A figure handed in with a file that shows it, and an assessor."""
+    assert by is not None and assessor is not None
+    system = IndicatorSystem.objects.get(code="county_window-2025")
+    submission = submission_of(own, system, year=2024)
+    figure = handed_in(submission, next(iter(indicators_of(system.definition))), "3", by=by)
+    attachment = store(name="佐证.docx", content=docx_bytes(), media_type="application/octet-stream", by=by)
+    city = AssessorAppointment.objects.create(
+        year=2025, platform_type="county_window", assessor=assessor, appointed_by=by
+    )
+    assessed = [2025, "county_window"]
+    shown = Evidence.objects.create(figure=figure, attachment=attachment, added_by=by)
+    return {
+        "desk_assessor_appoint": assessed,
+        "desk_assessor_dismiss": [city.pk],
+        "desk_marking": assessed,
+        "desk_marks_compared": assessed,
+        "desk_check": [submission.pk],
+        "desk_check_accept": [submission.pk],
+        "desk_check_step": [figure.pk, "accept"],
+        "desk_evidence_file": [shown.pk],
     }
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from core.errors import Refusal
 from core.excel.delimited import read_csv
 from evaluation.actions.imports.reading import ReadFigure, Reading, faults_of, refuse_if_any
-from evaluation.checks.figure_rows import FigureRow, read_figure_table, unreported, year_of, yearless_findings
+from evaluation.checks.figure_rows import FigureRow, Systems, read_figure_table, unreported, year_of, yearless_findings
 from evaluation.checks.registry import Registered
 from evaluation.choices import BatchKind, FigureState
 from evaluation.models.figure import ANNUAL
@@ -53,6 +53,14 @@ class FiguresReading(Reading):
 
 
 def read_figures(*, content: bytes, file_name: str) -> FiguresReading:
+    """A file from outside, as `figures_reading` checks it; what it leaves out is a notice."""
+    reading, systems = figures_reading(FiguresReading, content=content, file_name=file_name)
+    expected = expected_platforms(accepted_by=date(reading.year, 6, 30))
+    platforms = [platform for platform in registered_platforms() if platform.id in expected]
+    return replace(reading, notices=tuple(faults_of(unreported(reading.rows, platforms, systems))))
+
+
+def figures_reading(reading: type[FiguresReading], *, content: bytes, file_name: str) -> tuple[FiguresReading, Systems]:
     """Read and check a CSV file of figures; raises `Refusal` with every fault by row, column and value.
 
     Values are checked against the indicator system in force for the platform's type and the file's year, by the same
@@ -66,9 +74,7 @@ def read_figures(*, content: bytes, file_name: str) -> FiguresReading:
     systems = {kind.value: measured_indicators(platform_type=kind, year=year) for kind in EVALUATED_TYPES}
     table = read_figure_table(rows, {p.code: p for p in platforms}, systems, year, _value_check)
     refuse_if_any(table.findings)
-    expected = expected_platforms(accepted_by=date(year, 6, 30))
-    notices = unreported(table, [platform for platform in platforms if platform.id in expected], systems)
-    return FiguresReading(year, ANNUAL, file_name, content, tuple(faults_of(notices)), table.rows)
+    return reading(year, ANNUAL, file_name, content, (), table.rows), systems
 
 
 def _value_check(kind: str, value: Any, items: frozenset[str]) -> list[tuple[str, str]]:

@@ -12,8 +12,8 @@ from tests.factories import MembershipFactory
 from tests.factories.collection import ReportingPeriodFactory, SubmissionFactory, SubmittedFigureFactory
 
 
-def submission_of(platform: Platform, system: IndicatorSystem, quarter: int = 1) -> Submission:
-    period = ReportingPeriodFactory.create(year=2025, quarter=quarter)
+def submission_of(platform: Platform, system: IndicatorSystem, quarter: int = 1, *, year: int = 2025) -> Submission:
+    period = ReportingPeriodFactory.create(year=year, quarter=quarter)
     found = Submission.objects.filter(period=period, platform=platform).first()
     return found or SubmissionFactory.create(period=period, platform=platform, system=system)
 

@@ -8,7 +8,7 @@ from evaluation.checks.annual import Reported, annual_value, combined_parts
 from evaluation.checks.participation import is_listed, not_ranked_reason
 
 
-def reported(amount=None, base=None, parts=None, *, is_not_applicable=False, rows=(None, 5, 6, 7, 8)):
+def reported(amount=None, base=None, parts=None, *, is_not_applicable=False, rows=(None, 5, 6, 7, 8, None)):
     return Reported(amount, base, parts, is_not_applicable, rows)
 
 
@@ -45,9 +45,17 @@ def test_parts_over_the_quarters(parts, expected):
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
-    [((3, None, None, None, None), False), ((None, 1, None, None, 2), False), ((3, 1, None, None, None), True)],
+    [
+        ((3, None, None, None, None, None), False),
+        ((None, 1, None, None, 2, None), False),
+        ((None, None, None, None, None, 9), False),
+        ((3, 1, None, None, None, None), True),
+        ((3, None, None, None, None, 9), True),
+        ((None, None, 4, None, None, 9), True),
+        ((3, 1, 2, 3, 4, 9), True),
+    ],
 )
-def test_told_by_quarter_and_by_year(rows, expected):
+def test_told_in_more_than_one_way(rows, expected):
     assert reported("1", rows=rows).is_told_twice is expected
 
 

@@ -120,11 +120,11 @@ def test_year_to_date_takes_the_last_quarter_and_never_the_sum(year):
 def test_a_quarter_without_a_batch_counts_what_was_reported(year):
     batches = year_batches(2025)
     platform = Platform.objects.get(code="CNT-05")
-    without = type(batches)((*batches.by_period[:4], None))
+    without = type(batches)((*batches.by_period[:4], None, None))
     told = dict(annual_figures(batches=without, platforms=[platform.pk], indicators=["A11"]))[platform.pk]["A11"]
     three = Figure.objects.filter(batch__in=without.ids, platform=platform, indicator="A11")
     assert told.amount == total(three)
-    assert [row is None for row in told.rows] == [True, False, False, False, True]
+    assert [row is None for row in told.rows] == [True, False, False, False, True, True]
 
 
 def test_an_indicator_nobody_reported_is_missing_and_scores_zero(year):
@@ -250,7 +250,7 @@ def test_figures_told_by_quarter_and_by_year_are_refused_by_name(year):
     platform = Platform.objects.get(code="CNT-01")
     Figure.objects.create(batch=batch, platform=platform, indicator="A11", year=2025, quarter=0, row=1, amount=5)
     ranking, by = ranking_of()
-    with pytest.raises(Refusal, match="平台CNT-01的指标A11既有季度数据又有年度数据"):
+    with pytest.raises(Refusal, match="平台CNT-01的指标A11有不止一种来源"):
         score_ranking(ranking=ranking, by=by, is_demo=True)
 
 

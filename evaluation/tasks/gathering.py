@@ -1,0 +1,21 @@
+"""Background gathering: one action."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core import jobs
+from core.jobs import Effect, Report
+from evaluation.actions.gathering import read_collected
+from evaluation.actions.imports import import_reading
+
+GATHERING, STORING = "正在汇总报送数据、评委评分和企业认定", "正在写入数据"
+
+
+@jobs.handler("evaluation.gather_figures")
+def gather(arguments: Mapping[str, Any], report: Report) -> Effect:
+    """Collects outside the transaction; the effect stores in the one that marks the job done."""
+    report(0, 2, GATHERING)
+    reading = read_collected(year=arguments["year"])
+    report(1, 2, STORING)
+    expected, by = arguments["expected_changes"], arguments["by"]
+    return lambda: import_reading(reading=reading, by=by, expected_changes=expected).as_result()

@@ -1,0 +1,36 @@
+"""Quarters into years: a table small enough to check by hand."""
+
+import pytest
+
+from evaluation.checks.gathering import Quarterly, annual_row
+
+GOLDEN = [
+    # measure, quarters as accepted (None: 不适用), the year, where it comes from
+    ("count", {1: "3", 2: "4", 4: "5"}, "12", "平台报送,第一、二、四季度"),
+    ("count", {1: "0.5", 2: "0.5"}, "1", "平台报送,第一、二季度"),
+    ("count", {3: "0"}, "0", "平台报送,第三季度"),
+    ("count", {1: None, 2: "4"}, "4", "平台报送,第一、二季度"),
+    ("count", {1: None, 2: None}, None, "平台报送,第一、二季度"),
+    (
+        "ratio",
+        {1: {"numerator": "3", "denominator": "4"}, 3: {"numerator": "5", "denominator": "6"}},
+        {"numerator": "8", "denominator": "10"},
+        "平台报送,第一、三季度",
+    ),
+    (
+        "weighted",
+        {1: {"national": "1", "municipal": "0"}, 2: {"municipal": "2"}, 4: {"national": "1"}},
+        {"national": "2", "municipal": "2"},
+        "平台报送,第一、二、四季度",
+    ),
+    ("ticks", {1: ["website", "other_channel"], 2: ["website"]}, ["website"], "平台报送,第一、二季度"),
+    ("count", {1: "999999999999", 2: "0.000001"}, "999999999999.000001", "平台报送,第一、二季度"),
+]
+
+
+@pytest.mark.parametrize(("kind", "quarters", "year", "origin"), GOLDEN)
+def test_the_year_of_an_indicator(kind, quarters, year, origin):
+    given = [Quarterly(quarter, value) for quarter, value in reversed(quarters.items())]
+    row = annual_row(platform_code="W1", indicator="X", kind=kind, quarters=given)
+    assert (row.platform_code, row.indicator, row.value, row.origin) == ("W1", "X", year, origin)
+    assert row.is_not_applicable is (year is None)
