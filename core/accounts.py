@@ -1,17 +1,61 @@
-"""Sign-in behaviour on top of allauth: nobody signs up, and a lockout is said in Chinese."""
+"""Sign-in behaviour on top of allauth: nobody signs up, an account that has ended opens nowhere, and a lockout is said
+in Chinese."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from core.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **step: Any) -> HttpResponse | None:
+        """Whatever the way in (password, passkey, identity centre), an account past its day is refused."""
+        if user.is_expired_on(timezone.localdate()):
+            response: HttpResponse = self.respond_user_inactive(request, user)
+            return response
+        refused: HttpResponse | None = super().pre_login(request, user, **step)
+        return refused
+
+    def set_password(self, user: User, password: str) -> None:
+        """A password one chose oneself."""
+        user.must_change_password = False
+        super().set_password(user, password)
+
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
+        """Whoever signed in or confirmed a moment ago is not asked again."""
+        records = get_authentication_records(context.request, context.request.user)
+        is_fresh = bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+        return not is_fresh and super().is_reauthentication_required(app=app)
+
+
+class IdentityAdapter(DefaultSocialAccountAdapter):
+    """An identity of the identity centre opens the account that its owner linked it to, and creates none."""
+
+    error_messages = {
+        **DefaultSocialAccountAdapter.error_messages,
+        "connected_other": "这个统一身份已经关联了另一个账号",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+    def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[Any]:
+        """Identity centres are the deployment's affair: those of the settings and no rows of a table."""
+        return [app for app in super().list_apps(request, provider, client_id) if app.pk is None]
 
 
 def locked_out(request: HttpRequest, credentials: dict[str, Any] | None = None, *_: Any, **__: Any) -> HttpResponse:

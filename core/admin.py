@@ -1,8 +1,11 @@
 """Accounts, the bureau's particulars, background jobs and sign-in lockouts on the desk."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -18,11 +21,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.actions import clear_second_factors
 from core.models import Job, Office, User
 from core.scoped_admin import RecordAdmin
+from core.second_factor import FACTORS
 
-# Roles are code (core.roles), and nobody manages addresses of mail here.
-admin.site.unregister([Group, EmailAddress])
+# Roles are code (core.roles); factors, sessions and linked identities are their owner's; nobody manages mail here.
+admin.site.unregister([Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
 class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
@@ -33,6 +38,11 @@ class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
         self.fields.pop("usable_password", None)  # there when the account has a password
         self.fields["password1"].required = self.fields["password2"].required = True
 
+    def save(self, commit: bool = True) -> Any:
+        """Whoever receives it chooses another at the next sign-in."""
+        self.user.must_change_password = True
+        return super().save(commit)
+
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
@@ -40,22 +50,56 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     add_form = AdminUserCreationForm
     change_password_form = PasswordForm
-    list_display = ("username", "full_name", "role", "state", "expires_on", "last_login")
+    actions = ("clear_factors",)
+    list_display = (
+        "username",
+        "full_name",
+        "role",
+        "unit",
+        "state",
+        "second_factor",
+        "expires_on",
+        "last_login",
+    )
+    list_select_related = ("membership__platform", "membership__region")
     list_filter = ("role", "is_active")
     search_fields = ("username", "full_name")
     search_help_text = "按用户名或姓名查找"
     ordering = ("username",)
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "unit", "second_factor")
     add_fieldsets = ((None, {"fields": ("username", "full_name", "role", "expires_on", "password1", "password2")}),)
     fieldsets = (
-        (None, {"fields": ("username", "password", "full_name", "role", "email")}),
-        ("有效期", {"fields": ("is_active", "expires_on", "last_login", "date_joined")}),
+        (None, {"fields": ("username", "password", "full_name", "role", "unit", "email")}),
+        ("登录", {"fields": ("is_active", "expires_on", "must_change_password", "second_factor")}),
+        ("记录", {"fields": ("last_login", "date_joined")}),
     )
 
     @admin.display(description="状态", ordering="is_active")
     def state(self, account: User) -> str:
         return "有效" if account.is_active else "已停用"
+
+    @admin.display(description="单位")
+    def unit(self, account: User) -> str:
+        return account.organisation
+
+    @admin.display(description="二次验证", boolean=True)
+    def second_factor(self, account: User) -> bool:
+        factors: Any = account
+        return any(factor.type in FACTORS for factor in factors.authenticator_set.all())
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("authenticator_set")
+
+    @admin.action(description="清除所选账号的二次验证(手机丢失时)", permissions=["change"])
+    def clear_factors(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
+        cleared = clear_second_factors(accounts=accounts, by=cast(User, request.user))
+        self.message_user(request, f"已清除{cleared}个账号的二次验证并退出其会话;这些账号下次登录时须重新设置")
+
+    def save_model(self, request: HttpRequest, account: User, form: Any, change: bool) -> None:
+        """A password that the administrator chose is changed at the first sign-in."""
+        account.must_change_password = account.must_change_password or not change
+        super().save_model(request, account, form, change)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only look sees nothing of the password."""

@@ -1,5 +1,6 @@
 """Forms of the registry's desk pages: what a person types, made clean, with Chinese reasons."""
 
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.postgres.forms import DateRangeField, RangeWidget
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 from import_export.forms import ExportForm, ImportForm
 
 from core.errors import Refusal
@@ -121,3 +123,29 @@ class OperatorTermFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
         terms.sort(key=lambda term: term.lower)
         if any(former.upper is None or former.upper > later.lower for former, later in pairwise(terms)):
             raise ValidationError(OVERLAP)
+
+
+class ExpiryForm(forms.Form):
+    """The last day on which a colleague's account opens."""
+
+    expires_on = forms.DateField(
+        label="有效期至",
+        help_text="当天仍可登录;最长两年",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "请填写有效日期,形如2026-12-31"},
+    )
+
+    def clean_expires_on(self) -> date:
+        day: date = self.cleaned_data["expires_on"]
+        today = timezone.localdate()
+        if not today <= day <= today + timedelta(days=731):
+            raise ValidationError("有效期应在今天之后、两年之内")
+        return day
+
+
+class ColleagueForm(ExpiryForm):
+    username = forms.CharField(
+        label="用户名", max_length=40, help_text="登录用,字母、数字和“.”“_”“-”;一人一号,不要共用"
+    )
+    full_name = forms.CharField(label="姓名", max_length=40)
+    field_order = ("username", "full_name", "expires_on")

@@ -10,6 +10,12 @@ from core.models import User
 from tests.factories import UserFactory
 
 
+@pytest.fixture(autouse=True)
+def no_second_factor(settings) -> None:
+    """Most tests sign people in by hand. What the second factor demands is tested with it switched on."""
+    settings.SECOND_FACTOR_ROLES = []
+
+
 @pytest.fixture
 def bureau(db: None) -> User:
     return UserFactory.create(role=Role.BUREAU)

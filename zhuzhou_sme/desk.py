@@ -16,7 +16,7 @@ from core.periods import Quarter
 
 
 class Desk(AdminSite):
-    """Signing in is allauth's: one door, so that lockouts and a later second factor hold here too."""
+    """Signing in is allauth's: one door, so that lockouts and the second factor hold here too."""
 
     site_title = "工作台"
     site_header = "株洲市中小企业服务平台评价 · 工作台"
@@ -39,6 +39,10 @@ class Desk(AdminSite):
             return render(request, "admin/not_for_windows.html", status=403)
         response: HttpResponse = secure_admin_login(super().login)(request, extra_context)
         return response
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """One page changes passwords, whatever the role."""
+        return redirect("account_change_password")
 
     def get_urls(self) -> list[Any]:
         """No row of ours has a public page of its own: the redirect to one would tell which rows there are."""

@@ -84,6 +84,8 @@ MENU = (
         "system",
         "系统",
         (
+            Entry("本单位账号", "desk_people", "platforms.keep_people"),
+            Entry("角色与权限", "desk_roles", "core.view_roles"),
             _register("账号", "core.user"),
             _register("账号归属", "platforms.membership"),
             Entry("机关信息", "admin:core_office_changelist", "core.view_office"),

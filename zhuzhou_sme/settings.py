@@ -12,6 +12,7 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO_MODE = env.bool("DEMO_MODE", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=True)
@@ -43,6 +44,10 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "zhuzhou_sme.apps.LockoutConfig",
     "csp",
     "django_htmx",
@@ -68,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.accounts.PublicFirstMiddleware",
+    "core.obligations.ObligationsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -121,7 +127,39 @@ ACCOUNT_SESSION_REMEMBER = False  # office computers are shared: a session ends 
 # One limiter decides who is locked out: axes, by account and address together, kept in PostgreSQL where staff can
 # review and lift it. allauth's own per-account limit would let anybody lock a rival out, so only its per-address
 # flood limit stays on.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/5m/ip"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/5m/ip", "second_factor": "10/10m/key"}
+ACCOUNT_FORMS = {"change_password": "core.forms.OwnPasswordForm"}
+# Staff sign in with a second factor; a role that is not named here may.
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["bureau", "city_platform", "county", "auditor"])
+MFA_ADAPTER = "core.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # steps of half a minute by which a phone's clock and the server's may differ
+MFA_FORMS = {
+    "authenticate": "core.forms.CodeForm",
+    "reauthenticate": "core.forms.CodeAgainForm",
+    "add_webauthn": "core.forms.PasskeyForm",
+    "edit_webauthn": "core.forms.PasskeyNameForm",
+}
+# A provincial identity centre, switched on by naming its server. It opens accounts that exist and have linked it.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+SOCIALACCOUNT_ADAPTER = "core.accounts.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "identity",
+                "name": env.str("OIDC_NAME", default="统一身份认证"),
+                "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ]
+        if OIDC_SERVER_URL
+        else [],
+    }
+}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1 / 6  # hours; axes reads a number as hours: ten minutes
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

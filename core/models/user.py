@@ -3,11 +3,14 @@
 from datetime import date
 from typing import Any
 
+import pgtrigger
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from core.choices import Role
 from core.history import tracked
+from core.models.office import Office
 
 DESK_ROLES = frozenset({Role.BUREAU, Role.CITY_PLATFORM, Role.COUNTY, Role.AUDITOR})
 
@@ -24,9 +27,13 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, role=Role.BUREAU, password=password, **fields)
 
 
-@tracked(without=("password", "last_login"))
+@tracked(without=("password", "last_login", "session_epoch"))
 class User(AbstractUser):
-    """A named account. Desk roles work at /admin/, window accounts at /my/."""
+    """A named account. Desk roles work at /admin/, window accounts at /my/.
+
+    Every session carries the account's `session_epoch`. The database raises it when the role or the activity changes,
+    and when the account moves to another organisation (`platforms.Membership`): whatever was open then is closed.
+    """
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -36,6 +43,8 @@ class User(AbstractUser):
     full_name = models.CharField("姓名", max_length=40)
     role = models.CharField("角色", max_length=20, choices=Role.choices)
     expires_on = models.DateField("有效期至", null=True, blank=True, help_text="留空表示长期有效")
+    must_change_password = models.BooleanField("须修改密码", default=False, help_text="下次登录后须先修改密码")
+    session_epoch = models.PositiveIntegerField("会话批次", default=0, editable=False)
 
     objects: UserManager = UserManager()  # type: ignore[assignment, misc]
     REQUIRED_FIELDS = ["full_name"]
@@ -45,12 +54,40 @@ class User(AbstractUser):
         constraints = [
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="core_user_role_known"),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="session_epoch",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF (NEW.role, NEW.is_active) IS DISTINCT FROM (OLD.role, OLD.is_active) THEN
+                        NEW.session_epoch = OLD.session_epoch + 1;
+                    ELSE  -- a row that was read before the last change may be saved, but never turns the epoch back
+                        NEW.session_epoch = GREATEST(OLD.session_epoch, NEW.session_epoch);
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.full_name}({self.get_role_display()})"
 
+    @property
+    def organisation(self) -> str:
+        """Whom the account works for: its platform or region, the bureau itself, or nobody that is registered."""
+        membership = getattr(self, "membership", None)
+        if membership is not None:
+            return str(membership.unit)
+        return Office.current().name if self.role == Role.BUREAU else ""
+
     def get_full_name(self) -> str:
         return self.full_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must still match: the password, and everything that ends sessions when it changes."""
+        facts = f"{self.password}|{self.role}|{self.is_active}|{self.session_epoch}"
+        return salted_hmac("core.User.session", facts, secret=secret, algorithm="sha256").hexdigest()
 
     def is_expired_on(self, day: date) -> bool:
         return self.expires_on is not None and day > self.expires_on

@@ -1,11 +1,22 @@
 """Which platform or region an account belongs to."""
 
+from typing import Self
+
+import pgtrigger
 from django.conf import settings
 from django.db import models
 
 from core.history import tracked
 from platforms.models.platform import Platform
 from platforms.models.region import Region
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def kept_by(self, manager: "Membership") -> Self:
+        """The people of a manager's own unit and role; nobody else's are there."""
+        return self.filter(
+            platform=manager.platform_id, region=manager.region_id, user__role=manager.user.role
+        ).select_related("user")
 
 
 @tracked()
@@ -21,6 +32,8 @@ class Membership(models.Model):
 
     is_manager = models.BooleanField("单位管理员", default=False, help_text="可以管理本单位的账号")
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "账号归属"
         constraints = [
@@ -31,6 +44,31 @@ class Membership(models.Model):
                 violation_error_message="请在“所属平台”和“所属县(市、区)”中恰好填写一项",
             )
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="ends_sessions",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                    IF TG_OP = 'UPDATE' AND (NEW.user_id, NEW.platform_id, NEW.region_id, NEW.is_manager)
+                       IS NOT DISTINCT FROM (OLD.user_id, OLD.platform_id, OLD.region_id, OLD.is_manager) THEN
+                        RETURN NULL;
+                    END IF;
+                    UPDATE core_user SET session_epoch = session_epoch + 1 WHERE id = OLD.user_id;
+                    IF TG_OP = 'UPDATE' AND NEW.user_id <> OLD.user_id THEN
+                        UPDATE core_user SET session_epoch = session_epoch + 1 WHERE id = NEW.user_id;
+                    END IF;
+                    RETURN NULL;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {self.platform or self.region}"
+        return f"{self.user} · {self.unit}"
+
+    @property
+    def unit(self) -> Platform | Region:
+        """The platform or the region that the account belongs to."""
+        found = self.platform or self.region
+        assert found is not None  # noqa: S101  the table's own constraint
+        return found

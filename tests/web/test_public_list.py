@@ -33,6 +33,9 @@ PUBLIC = {
     "account_login",
     "account_logout",
     "account_inactive",
+    "socialaccount_login_cancelled",
+    "openid_connect_login",
+    "openid_connect_callback",
 }
 SIGN_IN = {"admin:login"}  # another door to the same sign-in
 SAMPLES = {"int": "2025", "slug": "county_window", "str": "W01", "path": "a/b", "uuid": str(uuid.UUID(int=1))}

@@ -100,7 +100,7 @@ def test_next_leads_to_a_page_of_ours(bureau):
 
 @pytest.mark.parametrize(
     "address",
-    ["signup/", "email/", "password/reset/", "password/set/", "confirm-email/", "reauthenticate/", "3rdparty/"],
+    ["signup/", "email/", "password/reset/", "password/set/", "confirm-email/", "3rdparty/", "identity/"],
 )
 def test_nothing_else_of_the_sign_in_library_is_there(bureau, address):
     client = Client()

@@ -96,11 +96,11 @@ def _plan_samples(draft: IndicatorSystem) -> dict[str, list[Any]]:
 
 
 def _people(own: Any) -> dict[str, User | None]:
-    county = MembershipFactory.create(user__role="county", platform=None, region=own.region).user
+    county = MembershipFactory.create(user__role="county", platform=None, region=own.region, is_manager=True).user
     return {
         "anonymous": None,
         "expired": UserFactory.create(role="bureau", expires_on=timezone.localdate() - timedelta(days=1)),
-        "window": MembershipFactory.create(platform=own).user,
+        "window": MembershipFactory.create(platform=own, is_manager=True).user,
         "county": county,
         "city_platform": UserFactory.create(role="city_platform"),
         "bureau": UserFactory.create(role="bureau"),
@@ -168,6 +168,12 @@ def _samples(site: Any, summary: AnnualSummary, job: Job) -> dict[str, list[Any]
         "open_data_latest_file": [*ranking, "bundle.json"],
         "open_data_edition": edition,
         "open_data_file": [*edition, "bundle.json"],
+        "mfa_edit_webauthn": [1],
+        "mfa_remove_webauthn": [1],
+        "openid_connect_callback": ["identity"],
+        "openid_connect_login": ["identity"],
+        "desk_people_step": [0, "switch-off"],
+        "my_people_step": [0, "switch-off"],
         "my_summaries": [summary.year],
         "my_receipt": [summary.receipt_number],
         "my_summary_file": [summary.receipt_number],

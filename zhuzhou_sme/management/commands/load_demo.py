@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -46,16 +47,30 @@ class Command(BaseCommand):
 
 
 def load_accounts() -> dict[str, User]:
-    """One account per row of accounts.csv, by user name. An account that exists keeps its password."""
+    """One account per row of accounts.csv, by user name. An account that exists keeps its password and its factors."""
     headings, *rows = read_csv((FOLDER / "accounts.csv").read_bytes())
     accounts = {}
     for row in (dict(zip(headings, cells, strict=True)) for cells in rows):
-        user = User.objects.filter(username=row["用户名"]).first() or User.objects.create_user(
-            row["用户名"], role=row["角色"], password=row["口令"], full_name=row["姓名"]
-        )
+        user = User.objects.filter(username=row["用户名"]).first()
+        if user is None:
+            user = User.objects.create_user(
+                row["用户名"], role=row["角色"], password=row["口令"], full_name=row["姓名"]
+            )
+            if row["二次验证密钥"]:
+                TOTP.activate(user, row["二次验证密钥"])
         accounts[user.username] = user
-        if user.role == Role.WINDOW:
-            Membership.objects.get_or_create(user=user, defaults={"platform": Platform.objects.get(code=row["归属"])})
-        elif user.role == Role.COUNTY:
-            Membership.objects.get_or_create(user=user, defaults={"region": Region.objects.get(code=row["归属"])})
+        _bind(user, row)
     return accounts
+
+
+def _bind(user: User, row: dict[str, str]) -> None:
+    """To the platform or the region of the row, as its manager when the row says so."""
+    if not row["归属"]:
+        return
+    is_county = user.role == Role.COUNTY
+    unit = (
+        {"region": Region.objects.get(code=row["归属"])}
+        if is_county
+        else {"platform": Platform.objects.get(code=row["归属"])}
+    )
+    Membership.objects.get_or_create(user=user, defaults={**unit, "is_manager": row["单位管理员"] == "是"})

@@ -1,0 +1,94 @@
+"""allauth's pages of signing in with what this portal adds to them: whether a factor is owed, the demonstration's code,
+the identity centre."""
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView, IndexView, ReauthenticateView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from allauth.socialaccount.views import ConnectionsView
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from requests import RequestException
+
+from core.second_factor import demo_code, has_factor, is_required_of
+
+Context = dict[str, Any]
+
+
+def identity_centres(request: HttpRequest) -> list[Any]:
+    """The providers that the deployment's settings name: one or none."""
+    return list(get_adapter().list_providers(request))
+
+
+class SignIn(LoginView):
+    def get_context_data(self, **given: Any) -> Context:
+        centres = [
+            {"name": each.name, "address": each.get_login_url(self.request)} for each in identity_centres(self.request)
+        ]
+        return {**super().get_context_data(**given), "identity_centres": centres}
+
+
+class SecondStep(AuthenticateView):
+    def get_context_data(self, **given: Any) -> Context:
+        user = self.stage.login.user
+        passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+        more = {"demo_code": demo_code(user), "has_passkey": passkeys.exists()}
+        return {**super().get_context_data(**given), **more}
+
+
+class CodeAgain(ReauthenticateView):
+    def get_context_data(self, **given: Any) -> Context:
+        return {**super().get_context_data(**given), "demo_code": demo_code(self.request.user)}
+
+
+class Security(IndexView):
+    def get_context_data(self, **given: Any) -> Context:
+        more = {**_owed(self.request), "has_identity_centre": bool(identity_centres(self.request))}
+        return {**super().get_context_data(**given), **more}
+
+
+class Enrolment(ActivateTOTPView):
+    def get_context_data(self, **given: Any) -> Context:
+        return {**super().get_context_data(**given), **_owed(self.request)}
+
+
+class Connections(ConnectionsView):
+    """Linking the identity centre's account to one's own; not there while no centre is named."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not identity_centres(request):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **given: Any) -> Context:
+        centre = identity_centres(self.request)[0]
+        address = centre.get_login_url(self.request, process="connect")
+        return {**super().get_context_data(**given), "provider": centre, "connect_address": address}
+
+
+@login_not_required
+def to_identity_centre(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """The way out to the identity centre leads over a page of our own: the content policy lets no form lead away."""
+    try:
+        response: HttpResponse = openid_connect.login(request, provider_id)
+    except RequestException:
+        return render(request, "socialaccount/authentication_error.html", status=HTTPStatus.BAD_GATEWAY)
+    target = response.headers.get("Location", "")
+    if not urlsplit(target).netloc:
+        return response
+    name = identity_centres(request)[0].name
+    left = render(request, "socialaccount/login_redirect.html", {"redirect_to": target, "provider_name": name})
+    left.headers["Cache-Control"] = "no-store"
+    return left
+
+
+def _owed(request: HttpRequest) -> Context:
+    user: Any = request.user
+    return {"is_required": is_required_of(user), "has_factor": has_factor(user)}

@@ -1,0 +1,1 @@
+"""Addresses of the registry beside the admin's own, one module per audience."""

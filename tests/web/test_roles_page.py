@@ -1,0 +1,51 @@
+"""角色与权限 tells what the code decides: every step, every permission, in words that are there for every predicate."""
+
+import re
+
+import pytest
+from rules.permissions import permissions
+
+from core.choices import Role
+from core.roles import ROLES
+from tests.factories import UserFactory
+from zhuzhou_sme.duties import CONDITIONS, asked_by, duties
+
+
+@pytest.mark.parametrize("permission", sorted(permissions))
+def test_every_predicate_has_its_words(permission):
+    assert set(re.findall(r"\w+", permissions[permission].name)) <= set(CONDITIONS)
+    assert asked_by(permission).words
+
+
+@pytest.mark.parametrize(
+    ("permission", "roles"),
+    [
+        ("evaluation.publish_ranking", {"bureau"}),
+        ("evaluation.score_ranking", {"bureau", "city_platform"}),
+        ("evaluation.fill_submission", {"window", "city_platform"}),
+        ("rewards.decide_proposal", {"bureau"}),
+        ("platforms.guide_platform", {"bureau", "city_platform", "county"}),
+    ],
+)
+def test_a_role_is_named_only_when_it_can_ever_meet_the_condition(permission, roles):
+    assert asked_by(permission).roles == roles
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_what_the_page_says_agrees_with_the_predicates(db, role):
+    """Where the object plays no part, the predicate itself answers the same."""
+    user = UserFactory.create(role=role)
+    for permission, predicate in permissions.items():
+        names = set(re.findall(r"\w+", predicate.name))
+        if names <= {"is_bureau", "is_city_platform", "is_county", "is_window", "is_auditor"}:
+            assert user.has_perm(permission) == (role in asked_by(permission).roles), permission
+
+
+def test_every_step_and_every_sentence_stands_on_the_page(client, bureau):
+    client.force_login(bureau, backend="core.roles.RoleBackend")
+    page = client.get("/admin/roles/").content.decode()
+    for role in ROLES.values():
+        assert role.sentence in page
+    for title, steps in duties():
+        assert title in page
+        assert all(step.label in page for step in steps)

@@ -1,0 +1,269 @@
+"""The second factor: whoever must have one reaches nothing before enrolling, codes open once, secrets stay hidden."""
+
+import base64
+import hashlib
+import hmac
+import struct
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from core.actions import clear_second_factors
+from core.choices import Role
+from tests.factories import PASSWORD, MembershipFactory, UserFactory
+
+STAFF = ["bureau", "city_platform", "county", "auditor"]
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+ENROLMENT = "/accounts/2fa/totp/activate/"
+
+
+@pytest.fixture(autouse=True)
+def required(no_second_factor, settings):
+    settings.SECOND_FACTOR_ROLES = STAFF
+
+
+@pytest.fixture(autouse=True)
+def nothing_used_before():
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+def code_of(secret: str, step: int = 0) -> str:
+    """RFC 6238 written out again, as a phone would compute it."""
+    counter = struct.pack(">Q", int(time.time()) // 30 + step)
+    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def staff(role: str):
+    return MembershipFactory.create(user__role=role).user if role == Role.WINDOW else UserFactory.create(role=role)
+
+
+def enrolled(role: str = "bureau"):
+    user = staff(role)
+    TOTP.activate(user, SECRET)
+    return user
+
+
+def password_step(user, client=None, **query) -> Client:
+    client = client or Client()
+    response = client.post("/accounts/login/", {"login": user.username, "password": PASSWORD, **query})
+    assert response.status_code == 302
+    return client
+
+
+def signed_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize("role", STAFF)
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/", "/admin/jobs/", "/admin/no-such-page/", "/my/", "/after-login/", "/components/", "/accounts/sessions/"],
+)
+def test_staff_without_a_factor_reach_enrolment_alone(db, role, address):
+    client = password_step(staff(role))
+    for response in (client.get(address), client.post(address), client.get(address, headers={"Accept": "text/json"})):
+        assert response.status_code == 404 or response["Location"] == ENROLMENT, address
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_the_desks_own_door_leads_to_enrolment_too(db, role):
+    client = Client()
+    response = client.get("/admin/login/", follow=True)
+    assert response.request["PATH_INFO"] == "/accounts/login/"
+    password_step(staff(role), client, next="/admin/")
+    assert client.get("/admin/login/", follow=True).request["PATH_INFO"] == ENROLMENT
+
+
+def test_public_pages_and_signing_out_stay_open(db):
+    client = password_step(staff("bureau"))
+    for address in ("/", "/rankings/", "/policy/"):
+        assert client.get(address).status_code == 200
+    assert client.post("/accounts/logout/").status_code == 302
+    assert not signed_in(client)
+
+
+def test_a_window_may_but_need_not(db):
+    client = password_step(staff("window"))
+    assert client.get("/my/").status_code == 200
+    assert client.get(ENROLMENT).status_code == 200
+
+
+def test_which_roles_must_is_a_setting(db, settings):
+    settings.SECOND_FACTOR_ROLES = ["window"]
+    assert password_step(staff("auditor")).get("/admin/").status_code == 200
+    assert password_step(staff("window")).get("/my/")["Location"] == ENROLMENT
+
+
+def test_enrolling_right_after_the_password_opens_the_desk(db):
+    user = staff("bureau")
+    client = password_step(user)
+    page = client.get(ENROLMENT)
+    secret = page.context["form"].secret
+    assert "<svg" in page.content.decode() and "data:" not in page.content.decode()
+    assert "'self'" in page["Content-Security-Policy"] and "data:" not in page["Content-Security-Policy"]
+    wrong = client.post(ENROLMENT, {"code": "000000"})
+    assert "验证没有通过" in wrong.content.decode()
+    response = client.post(ENROLMENT, {"code": code_of(secret)})
+    assert response["Location"] == "/accounts/2fa/recovery-codes/"
+    codes = client.get(response["Location"])
+    assert codes.status_code == 200 and len(codes.context["unused_codes"]) == 10
+    assert client.get("/admin/").status_code == 200
+
+
+def test_stored_secrets_are_sealed_and_history_holds_none(db):
+    user = staff("bureau")
+    client = password_step(user)
+    secret = client.get(ENROLMENT).context["form"].secret
+    client.post(ENROLMENT, {"code": code_of(secret)})
+    app = Authenticator.objects.get(user=user, type="totp")
+    assert secret not in str(app.data) and app.wrap().validate_code(code_of(secret, 1))
+    events = apps.get_model("core", "SecondFactorEvent")
+    assert set(events.objects.filter(user=user).values_list("type", "pgh_label")) == {
+        ("totp", "insert"),
+        ("recovery_codes", "insert"),
+    }
+    assert not {"data", "secret"} & {field.name for field in events._meta.fields}
+    with connection.cursor() as cursor:
+        for table in (each.name for each in connection.introspection.get_table_list(cursor) if each.type == "t"):
+            cursor.execute(f'SELECT count(*) FROM "{table}" t WHERE t::text LIKE %s', [f"%{secret}%"])
+            assert cursor.fetchone() == (0,), table
+
+
+def test_a_sealed_secret_opens_with_the_key_that_was_replaced(db, settings):
+    user = enrolled()
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another-key-" * 6
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert Authenticator.objects.get(user=user).wrap().validate_code(code_of(SECRET))
+
+
+@pytest.mark.parametrize("role", [*STAFF, "window"])
+def test_an_enrolled_account_needs_the_code_as_well(db, role):
+    user = enrolled(role)
+    client = password_step(user, next="/accounts/sessions/")
+    assert not signed_in(client)
+    assert client.get("/admin/")["Location"].startswith(("/accounts/login/", "/admin/login/"))
+    assert client.get("/my/")["Location"].startswith("/accounts/login/")
+    page = client.get("/accounts/2fa/authenticate/").content.decode()
+    assert "演示验证码" not in page
+    wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert "验证没有通过" in wrong.content.decode() and not signed_in(client)
+    response = client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET)})
+    assert response["Location"] == "/accounts/sessions/" and signed_in(client)
+
+
+def test_a_code_opens_once(db):
+    user, code = enrolled(), code_of(SECRET)
+    first, second = password_step(user), password_step(user)
+    first.post("/accounts/2fa/authenticate/", {"code": code})
+    from django.core.cache import cache
+
+    cache.delete(f"allauth.mfa.totp.used?user={user.pk}&code={code}")  # what the library forgets after half a minute
+    second.post("/accounts/2fa/authenticate/", {"code": code})
+    assert signed_in(first) and not signed_in(second)
+
+
+@pytest.mark.parametrize(("step", "accepted"), [(-3, False), (-1, True), (0, True), (1, True), (3, False)])
+def test_clocks_may_differ_by_half_a_minute(db, step, accepted):
+    client = password_step(enrolled())
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET, step)})
+    assert signed_in(client) is accepted
+
+
+def test_guessing_codes_ends_after_ten(db):
+    user = enrolled()
+    client = password_step(user)
+    for _ in range(10):
+        client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET)}, REMOTE_ADDR="10.9.9.9")
+    assert not signed_in(client)
+
+
+def test_a_recovery_code_stands_in_once(db):
+    user = staff("auditor")
+    client = password_step(user)
+    secret = client.get(ENROLMENT).context["form"].secret
+    client.post(ENROLMENT, {"code": code_of(secret)})
+    codes = client.get("/accounts/2fa/recovery-codes/").context["unused_codes"]
+    assert client.get("/accounts/2fa/recovery-codes/download/").content.decode().split() == codes
+    for expected in (True, False):
+        again = password_step(user)
+        again.post("/accounts/2fa/authenticate/", {"code": codes[0]})
+        assert signed_in(again) is expected
+
+
+def test_new_recovery_codes_replace_the_old(db):
+    user = enrolled("window")
+    client = password_step(user)
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET)})
+    first = client.post("/accounts/2fa/recovery-codes/generate/", follow=True).context["unused_codes"]
+    second = client.post("/accounts/2fa/recovery-codes/generate/", follow=True).context["unused_codes"]
+    assert len(first) == 10 and not set(first) & set(second)
+
+
+def test_whoever_must_have_a_factor_keeps_one_and_others_may_drop_it(db):
+    for role, remains in (("bureau", True), ("window", False)):
+        user = enrolled(role)
+        client = password_step(user)
+        client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET)})
+        page = client.get("/accounts/2fa/totp/deactivate/").content.decode()
+        assert ("您的角色必须使用二次验证" in page) is remains
+        client.post("/accounts/2fa/totp/deactivate/")
+        assert Authenticator.objects.filter(user=user, type="totp").exists() is remains
+
+
+def test_changing_how_one_signs_in_asks_again_in_an_old_session(db):
+    user = staff("window")
+    client = Client()
+    client.force_login(user, backend="core.roles.RoleBackend")
+    response = client.get(ENROLMENT)
+    assert response["Location"].startswith("/accounts/reauthenticate/")
+    refused = client.post(response["Location"], {"password": "错误的密码"})
+    assert refused.status_code == 200
+    assert client.post(response["Location"], {"password": PASSWORD})["Location"] == ENROLMENT
+    assert client.get(ENROLMENT).status_code == 200
+
+
+def test_the_demonstration_shows_a_code_that_works_and_another_after_it_was_used(db, settings):
+    settings.DEMO_MODE = True
+    user = enrolled()
+    codes = []
+    for _ in range(2):
+        client = password_step(user)
+        codes.append(client.get("/accounts/2fa/authenticate/").context["demo_code"])
+        client.post("/accounts/2fa/authenticate/", {"code": codes[-1]})
+        assert signed_in(client)
+    assert codes[0] != codes[1]
+
+
+def test_an_administrator_clears_the_factors_of_who_lost_the_phone(db, bureau):
+    user = enrolled()
+    client = password_step(user)
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET)})
+    assert client.get("/admin/").status_code == 200
+    assert clear_second_factors(accounts=[user], by=bureau) == 1
+    assert client.get("/admin/").status_code == 302 and "login" in client.get("/admin/")["Location"]
+    assert password_step(user).get("/admin/")["Location"] == ENROLMENT
+
+
+def test_a_first_password_is_changed_before_anything_else(db):
+    user = staff("window")
+    user.must_change_password = True
+    user.save()
+    client = password_step(user)
+    change = "/accounts/password/change/"
+    assert client.get("/my/")["Location"] == change
+    assert client.get("/accounts/2fa/")["Location"] == change
+    same = {"oldpassword": PASSWORD, "password1": PASSWORD, "password2": PASSWORD}
+    assert "新密码不能与原密码相同" in client.post(change, same).content.decode()
+    own = {"oldpassword": PASSWORD, "password1": "自己的密码-2026-Zz", "password2": "自己的密码-2026-Zz"}
+    assert client.post(change, own).status_code == 302
+    assert client.get("/my/").status_code == 200
