@@ -20,6 +20,7 @@ urlpatterns = [
     path("indicator-systems/", systems.indicator_systems, name="indicator_systems"),
     path("indicator-systems/<str:code>/v<int:version>/", systems.indicator_system, name="indicator_system"),
     path("open-data/", open_data.open_data, name="open_data"),
+    path("open-data/evaluation-scoring.zip", open_data.program, name="scoring_program"),
     path(_OPEN_DATA + "latest/", open_data.edition_files, name="open_data_latest"),
     path(_OPEN_DATA + "latest/<str:name>", open_data.file, name="open_data_latest_file"),
     path(_OPEN_DATA + "v<int:edition>/", open_data.edition_files, name="open_data_edition"),

@@ -32,6 +32,7 @@ ANSWERS = {
         indicator_systems open_data open_data_edition open_data_file open_data_latest open_data_latest_file
         policy privacy ranking ranking_edition rankings socialaccount_login_cancelled standing
         standing_edition
+        scoring_program
     """,
     # The bureau keeps the registers, accounts and systems
     "in in door 403 403 200 403": """

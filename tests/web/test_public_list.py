@@ -23,6 +23,7 @@ PUBLIC = {
     "indicator_systems",
     "indicator_system",
     "open_data",
+    "scoring_program",
     "open_data_latest",
     "open_data_latest_file",
     "open_data_edition",

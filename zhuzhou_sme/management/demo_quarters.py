@@ -68,7 +68,7 @@ def _open_quarter(accounts: dict[str, User]) -> None:
             code = submission.platform.code
             if code == SILENT:
                 continue
-            by = _filler(submission.platform)
+            by = filler(submission.platform)
             entries = _entries(submission)
             if code == SHOWN:
                 entries = {indicator: entry for indicator, entry in entries.items() if indicator not in UNFINISHED}
@@ -87,7 +87,7 @@ def _submissions(period: ReportingPeriod) -> list[Submission]:
 
 def _hand_in(submission: Submission, day: date) -> None:
     """Ten in the morning of a fictional day."""
-    by = _filler(submission.platform)
+    by = filler(submission.platform)
     save_figures(submission=submission, entries=_entries(submission), by=by)
     with pghistory.context(user=by.pk):
         held, _ = hold(submission, by)
@@ -123,7 +123,7 @@ def _soon() -> date:
         return today + timedelta(days=12)
 
 
-def _filler(platform: Platform) -> User:
+def filler(platform: Platform) -> User:
     """The platform's own person; a fictional one without a password where the demonstration has no account."""
     role = Role.CITY_PLATFORM if platform.platform_type == PlatformType.CITY_PLATFORM else Role.WINDOW
     found = User.objects.filter(membership__platform=platform, role=role).exclude(username="city").first()

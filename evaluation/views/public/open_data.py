@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.views.sealed import sealed_response
+from evaluation.documents.program import FILE_NAME, scoring_program
 from evaluation.queries.rankings import editions, publication_files
 from evaluation.views.public.rankings import publication_or_404
 
@@ -43,3 +44,11 @@ def file(
         saved_as=f"{year}-{platform_type}-v{publication.edition}-{name}",
         stands_at=reverse("open_data_file", args=place) if edition is None else "",
     )
+
+
+@require_safe
+@login_not_required
+def program(request: HttpRequest) -> HttpResponse:
+    """The scoring program itself, so that a stranger can recompute a ranking without our portal."""
+    headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(scoring_program(), content_type="application/zip", headers=headers)

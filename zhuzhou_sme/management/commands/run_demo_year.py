@@ -24,6 +24,7 @@ from platforms.choices import EVALUATED_TYPES, PlatformType
 from zhuzhou_sme.management.demo_bulletins import compiling_steps, issuing_steps
 from zhuzhou_sme.management.demo_consequences import consequence_steps
 from zhuzhou_sme.management.demo_quarters import quarter_steps
+from zhuzhou_sme.management.demo_summaries import summary_steps
 
 FOLDER = Path(settings.BASE_DIR) / "demo"
 RANKED_YEARS = (2024, 2025)
@@ -73,7 +74,7 @@ def waves(accounts: dict[str, User]) -> Iterator[Iterable[Step]]:
         yield publishing_steps(year, by=accounts["bureau2"])
     yield compiling_steps(by=accounts["city"])
     yield issuing_steps(by=accounts["bureau2"])
-    for label, collect in quarter_steps(accounts):
+    for label, collect in (*quarter_steps(accounts), *summary_steps()):
         yield [(label, collect)]
     for step in consequence_steps((accounts["bureau"], accounts["bureau2"])):
         yield [step]
