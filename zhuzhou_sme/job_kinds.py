@@ -31,6 +31,7 @@ JOB_KINDS = {
     "evaluation.score_ranking": JobKind("年度评分", "desk_ranking", "ranking", "desk_rankings"),
     "evaluation.publish_ranking": JobKind("发布排名", "desk_publication", "publication", "desk_rankings"),
     "evaluation.compile_bulletin": JobKind("编制季度通报", "desk_bulletin", "bulletin", "desk_bulletins"),
+    "platforms.import_services": JobKind("导入服务企业名单"),
     "rewards.propose_consequences": JobKind("推算结果应用建议", start_page="desk_consequences"),
     "rewards.write_letter": JobKind("生成函件", start_page="desk_consequences"),
 }

@@ -51,6 +51,7 @@ MENU = (
             Entry("导入其他年度数据", "desk_import_figures", "evaluation.import_figures"),
             Entry("归集年度数据", "desk_gather", "evaluation.gather_figures"),
             Entry("年度工作总结", "desk_summaries", "evaluation.view_annualsummary"),
+            Entry("多平台计入的认定", "desk_recognition_overlaps", "platforms.view_recognitionlist"),
             Entry("评委评分", "desk_assessors", "evaluation.view_assessormark"),
             Entry("评分与排名", "desk_rankings", "evaluation.view_ranking"),
             Entry("结果应用", "desk_consequences", "rewards.view_consequences"),
@@ -66,6 +67,8 @@ MENU = (
             _register("运营期", "platforms.operatorterm"),
             _register("认定与验收", "platforms.recognition"),
             _register("行政区划", "platforms.region"),
+            Entry("企业认定名单", "desk_recognition_lists", "platforms.view_recognitionlist"),
+            Entry("服务记录", "desk_services", "platforms.view_servicerecord"),
         ),
     ),
     Group(

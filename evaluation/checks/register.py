@@ -66,6 +66,30 @@ def credited(recognitions: Iterable[Recognised], services: Iterable[Served]) -> 
     return dict(credits)
 
 
+def shared(credits: Credits) -> dict[Recognised, list[int]]:
+    """The recognitions that count for several platforms, with these platforms."""
+    platforms: dict[Recognised, list[int]] = defaultdict(list)
+    for platform, recognitions in credits.items():
+        for recognition in recognitions:
+            platforms[recognition].append(platform)
+    return {recognition: found for recognition, found in platforms.items() if len(found) > 1}
+
+
+def crediting_day(days: Iterable[date], recognised_on: date) -> date | None:
+    """The newest service that makes the recognition count, None when there is none."""
+    return max((day for day in days if is_in_time(day, recognised_on)), default=None)
+
+
+def why_not(days: Collection[date], recognised_on: date) -> str:
+    """Why none of a platform's services makes the recognition count, in words."""
+    earliest = earliest_service(recognised_on)
+    early = max((day for day in days if day < earliest), default=None)
+    late = min((day for day in days if day > recognised_on), default=None)
+    said = [f"{early}的服务早于认定前24个月(应不早于{earliest})"] if early else []
+    said += [f"{late}的服务晚于认定日期"] if late else []
+    return ";".join(said)
+
+
 def counted(recognitions: Iterable[Recognised], kind: str) -> int:
     """Enterprises, and for 单项冠军 also products, recognised as `kind`; one that two lists of the year name is one."""
     return len({(r.enterprise, r.product) for r in recognitions if r.kind == kind})

@@ -61,7 +61,9 @@ def credits_of(year: int) -> Credits:
     days = [recognition.recognised_on for recognition in recognitions]
     recognised = EnterpriseRecognition.objects.filter(recognised_on__year=year, enterprise=OuterRef("enterprise"))
     services = ServiceRecord.objects.in_force().filter(
-        Exists(recognised), served_on__range=(earliest_service(min(days)), max(days))
+        Exists(recognised),
+        served_on__range=(earliest_service(min(days)), max(days)),
+        platform__platform_type__in=EVALUATED_TYPES,
     )
     keys = services.order_by().values_list("platform_id", "enterprise_id", "served_on").distinct()
     return credited(recognitions, [Served(*row) for row in keys])

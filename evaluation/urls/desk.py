@@ -10,6 +10,7 @@ from evaluation.views.desk import (
     imports,
     periods,
     rankings,
+    register,
     summaries,
     systems,
 )
@@ -58,6 +59,7 @@ urlpatterns = [
     path("summaries/<int:pk>/", summaries.summary, name="desk_summary"),
     path("summaries/<int:pk>/file", summaries.file, {"which": "document"}, name="desk_summary_file"),
     path("summaries/<int:pk>/stamped", summaries.file, {"which": "stamped"}, name="desk_summary_stamped"),
+    path("recognition-overlaps/", register.register_overlaps, name="desk_recognition_overlaps"),
     path("bulletins/", bulletins.bulletins, name="desk_bulletins"),
     path("bulletins/draft/", bulletins.draft, name="desk_bulletin_draft"),
     path("bulletins/<int:pk>/", bulletins.bulletin, name="desk_bulletin"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.views.workspace import figure, home, quarter, receipts, summaries
+from evaluation.views.workspace import figure, home, quarter, receipts, register, summaries
 
 urlpatterns = [
     path("", home.home, name="my_home"),
@@ -23,4 +23,5 @@ urlpatterns = [
     ),
     path("submission-receipts/<str:number>/", receipts.receipt, name="my_submission_receipt"),
     path("submission-receipts/<str:number>/receipt.json", receipts.document, name="my_submission_document"),
+    path("recognitions/", register.recognitions, name="my_recognitions"),
 ]

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from platforms.views import people
+from platforms.views import desk, people
 
 urlpatterns = [
     path("people/", people.desk_people, name="desk_people"),
     path("people/<int:pk>/<slug:step>/", people.desk_people_step, name="desk_people_step"),
+    path("recognition-lists/", desk.recognition_lists, name="desk_recognition_lists"),
+    path("recognition-lists/import/", desk.import_list, name="desk_import_recognitions"),
+    path("recognition-lists/import/<uuid:token>/", desk.preview_list, name="desk_preview_recognitions"),
+    path("recognition-lists/<int:pk>/", desk.recognition_list, name="desk_recognition_list"),
+    path("services/", desk.services, name="desk_services"),
 ]

@@ -25,6 +25,7 @@ ANSWERS = {
         desk_consequences_publication desk_period desk_periods desk_ranking desk_rankings desk_scorecard desk_summaries
         desk_summary desk_summary_file desk_summary_stamped desk_system desk_systems desk_plans
         desk_plan_differences desk_plan_progress
+        desk_recognition_list desk_recognition_lists desk_recognition_overlaps
     """,
     # Public pages
     "200 200 200 200 200 200 200": """
@@ -65,7 +66,7 @@ ANSWERS = {
         admin:platforms_platform_change admin:platforms_platform_changelist admin:platforms_platform_export
         admin:platforms_platform_history admin:platforms_recognition_change
         admin:platforms_recognition_changelist admin:platforms_recognition_export
-        admin:platforms_recognition_history desk_roles
+        admin:platforms_recognition_history desk_roles desk_services
     """,
     # Accounts, the office's particulars, lockouts: bureau, and the auditor reads
     "in in door 403 403 200 200": """
@@ -106,10 +107,11 @@ ANSWERS = {
     "in in 200 404 404 404 404": """
         my_evidence my_figure my_people my_receipt my_submission my_submission_document my_submission_receipt
         my_summaries my_summary_file my_summary_outline my_summary_stamped my_summary_text
+        my_recognitions my_service_add my_services my_services_import my_services_job
     """,
     # What the workspace takes by POST alone
     "in in 405 405 405 405 405": """
-        my_evidence_remove my_submission_save
+        my_evidence_remove my_service_withdraw my_submission_save
     """,
     # Steps the auditor never takes
     "in in door 403 405 405 403": """
@@ -123,10 +125,12 @@ ANSWERS = {
     # Imports and gathering: city platform and bureau
     "in in door 403 200 200 403": """
         desk_gather desk_import_figures desk_import_hub
+        desk_import_recognitions
     """,
     # A preview whose upload has gone leads back to the upload
     "in in door 403 302 302 403": """
         desk_preview_figures desk_preview_hub
+        desk_preview_recognitions
     """,
     # One's own account: password, second factor, sessions
     "in in 200 200 200 200 200": """
@@ -187,6 +191,9 @@ ANSWERS = {
     """,
     "in in 200 302 302 302 302": """
         my_home
+    """,
+    "in in 302 404 404 404 404": """
+        my_services_preview
     """,
 }
 

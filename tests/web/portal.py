@@ -33,7 +33,7 @@ from evaluation.models import (
     Submission,
     SubmittedFigure,
 )
-from platforms.models import Operator
+from platforms.models import Operator, RecognitionList
 from rewards.actions import confirm_proposal, propose_consequences, seal_letter
 from rewards.models import OperatorReplacement, Reward, RewardStandard, YellowCard
 from tests.evaluation.checking.figures import handed_in, submission_of
@@ -45,7 +45,13 @@ from tests.factories import (
     RegionFactory,
     UserFactory,
 )
-from tests.factories.collection import SubmissionFactory, SubmittedFigureFactory
+from tests.factories.collection import (
+    EnterpriseRecognitionFactory,
+    ServiceRecordFactory,
+    SubmissionFactory,
+    SubmittedFigureFactory,
+    credit_code,
+)
 from tests.factories.published import issued_bulletin, published_ranking
 from tests.web.conftest import Site
 from tests.web.world import World, build_world
@@ -60,11 +66,12 @@ def build_portal(rows: int) -> World:
     _files(world, rows)
     _plans(world, rows)
     _consequences(world, rows)
+    _enterprises(world, rows)
     _desk(world, rows)
     _quarters(world, rows)
     _collected(world, rows)
     _changes(world, rows)
-    return replace(world, samples=world.samples | _fuller_samples(world))
+    return replace(world, samples=world.samples | _fuller_samples(world) | _previews(world, rows))
 
 
 def _site(rows: int) -> Site:
@@ -131,6 +138,35 @@ def _plans(world: World, rows: int) -> None:
     for task, platform in zip(tasks[:rows], others, strict=False):
         draft.key_tasks.create(indicator=task["code"], base_document="演示文件", due_on=date(2027, 11, 30))
         draft.targets.create(platform=platform, indicator="A11", target=40)
+
+
+def _enterprises(world: World, rows: int) -> None:
+    """Enterprises that every platform served and that lists of their own recognised: rows of every kind of list."""
+    today = timezone.localdate()
+    for _ in range(rows):
+        recognition = EnterpriseRecognitionFactory.create(recognised_on=today)
+        EnterpriseRecognitionFactory.create(recognition_list=RecognitionList.objects.latest("pk"), recognised_on=today)
+        for platform in world.site.platforms:
+            ServiceRecordFactory.create(platform=platform, enterprise=recognition.enterprise, served_on=today)
+
+
+def _previews(world: World, rows: int) -> dict[str, list[Any]]:
+    """Lists between their dry run and the confirmation."""
+    about = {"kind": "listed", "title": "演示", "document_number": "", "published_on": "2026-01-01"}
+    codes = [credit_code(5000 + number) for number in range(rows)]
+    listed = "".join(f"演示企业,{code}\n" for code in codes)
+    served = "".join(f"演示企业,{code},2026-01-01,政策宣传,演示活动\n" for code in codes)
+    bureau, window = world.people["bureau"], world.people["window"]
+    assert bureau is not None and window is not None
+    recognitions = WaitingUpload(
+        "演示.csv", f"企业名称,统一社会信用代码\n{listed}".encode(), "recognitions", json.dumps(about)
+    )
+    heading = "企业名称,统一社会信用代码,服务日期,服务类别,服务事项"
+    services = WaitingUpload("演示.csv", f"{heading}\n{served}".encode(), "services", "")
+    return {
+        "desk_preview_recognitions": [keep_waiting(recognitions, by=bureau)],
+        "my_services_preview": [keep_waiting(services, by=window)],
+    }
 
 
 def _consequences(world: World, rows: int) -> None:

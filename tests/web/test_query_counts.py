@@ -13,6 +13,8 @@ FILLED = {
     "consequences_of_year": "anonymous",
     "desk_consequences_letter": "bureau",
     "desk_preview_figures": "bureau",
+    "desk_preview_recognitions": "bureau",
+    "my_services_preview": "window",
 }
 
 

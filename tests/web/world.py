@@ -32,7 +32,12 @@ from rewards.models import RewardStandard, YellowCard
 from tests.core.uploads.build import docx_bytes, pdf_bytes
 from tests.evaluation.checking.figures import handed_in, submission_of
 from tests.factories import MembershipFactory, OperatorTermFactory, RecognitionFactory, UserFactory
-from tests.factories.collection import SubmissionFactory, SubmittedFigureFactory
+from tests.factories.collection import (
+    EnterpriseRecognitionFactory,
+    ServiceRecordFactory,
+    SubmissionFactory,
+    SubmittedFigureFactory,
+)
 
 ROLES = ("anonymous", "expired", "window", "county", "city_platform", "bureau", "auditor")
 BACKEND = "core.roles.RoleBackend"
@@ -73,6 +78,7 @@ def build_world(site: Any) -> World:
     draft = plan_of(site.corrected.ranking.system, own, bureau)
     samples = {
         **_quarter_samples(own, people["window"]),
+        **_enterprise_samples(own, people["window"]),
         **_samples(site, summary, job),
         **_plan_samples(draft),
         **_collected_samples(own, people["window"], people["city_platform"]),
@@ -193,6 +199,7 @@ def _samples(site: Any, summary: AnnualSummary, job: Job) -> dict[str, list[Any]
         "desk_job_retry": [job.pk],
         "desk_preview_figures": token,
         "desk_preview_hub": token,
+        "desk_preview_recognitions": token,
         "desk_publication": [site.corrected.pk],
         "desk_ranking": [working.pk],
         "desk_ranking_step": [working.pk, "reopen"],
@@ -229,11 +236,31 @@ def _collected_samples(own: Any, by: User | None, assessor: User | None) -> dict
     }
 
 
+def _enterprise_samples(own: Any, window: User | None) -> dict[str, list[Any]]:
+    """An enterprise that the first platform served and a list recognised, and a list of services on its way."""
+    assert window is not None
+    served_on = timezone.localdate() - timedelta(days=30)
+    record = ServiceRecordFactory.create(
+        platform=own, served_on=served_on, contact_phone="13900000000", recorded_by=window
+    )
+    recognition = EnterpriseRecognitionFactory.create(enterprise=record.enterprise, recognised_on=timezone.localdate())
+    arguments = {"platform": own.pk}
+    job = Job.objects.create(
+        kind="platforms.import_services", idempotency_key="2", created_by=window, arguments=arguments
+    )
+    return {
+        "desk_recognition_list": [recognition.recognition_list.pk],
+        "my_service_withdraw": [record.pk],
+        "my_services_job": [job.pk],
+        "my_services_preview": ["00000000-0000-0000-0000-000000000001"],
+    }
+
+
 def _admin_samples(own: Any) -> dict[str, list[Any]]:
     """A row of the first platform's, or the only one, for the pages that the admin makes for each model."""
     rows = {
         "axes_accessattempt": AccessAttempt.objects.get(),
-        "core_job": Job.objects.latest("created_at"),
+        "core_job": Job.objects.get(idempotency_key="1"),
         "core_office": Office.objects.get(),
         "core_user": User.objects.get(membership__platform=own),
         "evaluation_annualsummary": AnnualSummary.objects.get(),

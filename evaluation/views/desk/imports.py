@@ -111,7 +111,7 @@ def _upload(request: HttpRequest, source: Source) -> HttpResponse:
 
 
 def _upload_page(request: HttpRequest, source: Source, form: UploadForm, **context: Any) -> HttpResponse:
-    return page(request, "evaluation/desk/upload.html", source.title, source=source, form=form, **context)
+    return page(request, "admin/desk/upload.html", source.title, source=source, form=form, **context)
 
 
 def _preview(request: HttpRequest, source: Source, token: UUID) -> HttpResponse:

@@ -88,7 +88,7 @@ def _upload_page(request: HttpRequest, form: SystemForm, **context: Any) -> Http
     introduction = "检查通过的文件导入为草案,施行之前不影响任何评分。"
     return page(
         request,
-        "evaluation/desk/upload.html",
+        "admin/desk/upload.html",
         "导入指标体系",
         form=form,
         back=back,

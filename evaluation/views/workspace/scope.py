@@ -1,46 +1,14 @@
-"""Whose workspace it is: every page is handed the account's own platform."""
+"""Whose workspace it is: the registry's rule, and what only windows have."""
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.views.decorators.cache import never_cache
 
 from core.choices import Role
-from core.models import User
-from platforms.models import Platform
+from platforms.views.scope import View, own_platform, person, workspace_page
 
-View = Callable[..., HttpResponseBase]
-_ROLES = (Role.WINDOW, Role.CITY_PLATFORM)
-
-
-def person(request: HttpRequest) -> User:
-    """Whoever is signed in; the login middleware let nobody else through."""
-    return cast(User, request.user)
-
-
-def own_platform(user: User) -> Platform | None:
-    """The platform a window account belongs to, or the city platform for its own accounts that are bound to it."""
-    if user.role not in _ROLES:
-        return None
-    owned = Platform.objects.filter(membership__user=user).select_related("region")
-    return owned.first()
-
-
-def workspace_page(view: View) -> View:
-    """A page that is handed the account's own platform. For every other role, and for an account that has no platform
-    yet, it does not exist."""
-
-    @wraps(view)
-    @never_cache
-    def scoped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        platform = own_platform(person(request))
-        if platform is None:
-            raise Http404
-        return view(request, platform, *args, **kwargs)
-
-    return scoped
+__all__ = ["View", "own_platform", "person", "window_page", "workspace_page"]
 
 
 def window_page(view: View) -> View:

@@ -16,13 +16,14 @@ from platforms.choices import RegionKind
 from platforms.formats import read_dataset
 from platforms.models import Membership, Platform, Region
 from zhuzhou_sme.management.demo_consequences import load_standards
+from zhuzhou_sme.management.demo_enterprises import load_enterprises
 from zhuzhou_sme.management.demo_systems import load_systems
 
 FOLDER = Path(settings.BASE_DIR) / "demo"
 
 
 class Command(BaseCommand):
-    help = "载入演示数据(虚构):区划、平台、账号、指标体系;重复载入不产生变化"
+    help = "载入演示数据(虚构):区划、平台、账号、指标体系、企业认定名单和服务记录;重复载入不产生变化"
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO_MODE:
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             accounts = load_accounts()
             load_systems(by=accounts["bureau"], approver=accounts["bureau2"])
             load_standards()
+            load_enterprises(by=accounts["city"])
             Office.objects.get_or_create(pk=1, defaults={"host_name": "演示主办单位", "phone": "0731-00000000"})
         self.stdout.write("演示数据已载入")
 
