@@ -24,6 +24,7 @@ ALLOWED = frozenset(
         "core.uploads.xlsx.inspect",
     }
 )
+_DOCUMENT_PARSERS = ("core.uploads.docx.", "core.uploads.image.", "core.uploads.pdf.")
 
 _ROOT = Path(__file__).resolve().parent.parent
 _CHILD = _ROOT / "core" / "sandbox_child.py"
@@ -32,8 +33,10 @@ _log = logging.getLogger(__name__)
 REFUSED = 3
 OUT_OF_MEMORY = 4
 _UNREADABLE = "文件已损坏或内容不规范,无法读取;请用办公软件打开后另存一份再上传"
-_TOO_HEAVY = "文件内容过大或过于复杂,处理时超出了内存限制;请删去多余的行、列和格式后再上传"
-_TOO_SLOW = "文件过于复杂,处理时间超出限制;请删去多余的行、列和格式后再上传"
+_TOO_HEAVY = "文件内容过大或过于复杂,处理时超出了内存限制;请{advice}后再上传"
+_TOO_SLOW = "文件过于复杂,处理时间超出限制;请{advice}后再上传"
+_SMALLER_TABLE = "删去多余的行、列和格式"
+_SMALLER_DOCUMENT = "精简内容、压缩图片,或重新另存(PDF可重新打印)"
 _MESSAGES = {
     OUT_OF_MEMORY: _TOO_HEAVY,
     -signal.SIGABRT: _TOO_HEAVY,  # how a Rust or C++ library ends when memory is refused
@@ -77,7 +80,8 @@ def run_limited(function: str, content: bytes, *, limits: Limits = DEFAULT_LIMIT
             raise Refusal([Fault(**fault) for fault in json.loads(target.read())])
         errors.seek(0)
         _log.warning("parser %s ended with %s: %s", function, code, errors.read(2000).decode("utf-8", "replace"))
-    raise Refusal(_MESSAGES.get(code, _UNREADABLE))
+    advice = _SMALLER_DOCUMENT if function.startswith(_DOCUMENT_PARSERS) else _SMALLER_TABLE
+    raise Refusal(_MESSAGES.get(code, _UNREADABLE).format(advice=advice))
 
 
 def _run(function: str, limits: Limits, source: int, target: int, errors: int) -> int:

@@ -10,10 +10,14 @@ from core.errors import Fault, Refusal
 MAX_BYTES = 20 * 1024 * 1024
 MAX_FIELD = 32_767  # characters, as in a workbook's cell
 MAX_ROWS = 100_000
+MAX_LINES = 1_048_576  # as many as a sheet has: formatted blank rows below the table are honest
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TOO_LONG = f"有一格超过{MAX_FIELD}个字符"
 _QUOTES = "引号没有成对,或引号后还有文字;请检查从这一行开始的双引号"
-_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"MZ")
+_BINARY = (
+    *(b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"MZ", b"\x7fELF"),
+    *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf"),
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ def read_delimited(content: bytes, *, comment: str = "") -> Delimited:
             if not (comment and row and row[0].startswith(comment)):
                 rows.append(row)
                 lines.append(line)
+                if len(rows) > MAX_LINES:
+                    raise Refusal(f"超过{MAX_LINES}行")
             line = reader.line_num + 1
     except csv.Error as error:
         too_long = "field larger" in str(error)
@@ -50,6 +56,8 @@ def read_delimited(content: bytes, *, comment: str = "") -> Delimited:
     while rows and not any(field.strip() for field in rows[-1]):
         rows.pop()
         lines.pop()
+    if len(rows) > MAX_ROWS:
+        raise Refusal(f"超过{MAX_ROWS}行")
     _check_rows(rows, lines)
     return Delimited(rows, lines, encoding)
 
@@ -76,8 +84,6 @@ def _decoded(content: bytes) -> tuple[str, str]:
 def _check_rows(rows: list[list[str]], lines: list[int]) -> None:
     if not rows:
         raise Refusal("文件中没有数据")
-    if len(rows) > MAX_ROWS:
-        raise Refusal(f"超过{MAX_ROWS}行")
     width = len(rows[0])
     faults = []
     for line, row in zip(lines, rows, strict=True):

@@ -9,6 +9,7 @@ import pikepdf
 from core.errors import Fault, Refusal
 
 MAX_PAGES = 500
+MAX_UNPACKED = 200 * 1024 * 1024  # of everything but pictures: honest 20 MB of text and fonts stay well below
 _ACTIONS = {
     "/JavaScript": "PDF含有JavaScript脚本,请用“打印为PDF”重新生成后再上传",
     "/Launch": "PDF含有启动程序的动作,请用“打印为PDF”重新生成后再上传",
@@ -45,9 +46,26 @@ def _findings(document: pikepdf.Pdf) -> Iterator[str]:
         yield f"PDF共{len(document.pages)}页,应为1至{MAX_PAGES}页"
     if document.attachments:
         yield _EMBEDDED
+    unpacked = 0
     for item in document.objects:
+        unpacked += _unpacked_size(item)
+        if unpacked > MAX_UNPACKED:
+            raise Refusal(f"PDF解压后超过{MAX_UNPACKED // 1024 // 1024}MB,请用“打印为PDF”重新生成后再上传")
         for dictionary in _dictionaries(item):
             yield from _dictionary_findings(dictionary)
+
+
+def _unpacked_size(item: Any) -> int:
+    """Bytes of a stream that whoever opens the file will unpack; a picture is unpacked when its page is looked at and
+    says its size beforehand. One stream of more than this process may hold ends it: a refusal as well."""
+    if not isinstance(item, pikepdf.Stream) or item.get("/Subtype") == "/Image":
+        return 0
+    try:
+        return len(item.get_stream_buffer())
+    except pikepdf.PdfError as error:
+        if "bad_alloc" in str(error):
+            raise MemoryError from None
+        return 0  # packed as a picture, or damaged: nobody can unpack it to anything larger
 
 
 def _dictionaries(item: Any) -> Iterator[Any]:

@@ -21,6 +21,7 @@ from evaluation.scoring.canonical import digest
 from evaluation.scoring.faults import system_faults
 from evaluation.scoring.reading import read_json
 
+MAX_BYTES = 2 * 1024 * 1024  # a system of 60 indicators has 40 KB; small JSON can be large in memory
 _LOCK = 0x535953  # "SYS": the advisory locks of imports of systems; the second number is the code's hash
 
 
@@ -34,6 +35,8 @@ class ImportedSystem:
 
 def import_system_file(*, content: bytes, by: User | None) -> ImportedSystem:
     """`import_system` for the bytes of a JSON file."""
+    if len(content) > MAX_BYTES:
+        raise Refusal(f"文件超过{MAX_BYTES // 1024 // 1024}MB,不是指标体系文件")
     document, faults = read_json(content)
     if faults:
         raise Refusal([Fault(str(fault)) for fault in faults])

@@ -56,6 +56,11 @@ def zipped(contents: Mapping[str, str | bytes]) -> bytes:
     return target.getvalue()
 
 
+def unzipped(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def workbook(sheet: str | None = None, **replaced: str | bytes) -> bytes:
     return zipped(parts(sheet, **replaced))
 

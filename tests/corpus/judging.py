@@ -1,5 +1,5 @@
-"""Judging a file in a process that has no other children: what the gate said, how long it took, how much memory its
-children took at most. The test run itself has browsers and servers for children, whose memory would count too."""
+"""Judging a file in a process that has no other children: what the gate said, how long it took, how much memory it and
+its children took at most. The test run itself has browsers and servers for children, whose memory would count too."""
 
 import resource
 import time
@@ -14,7 +14,7 @@ from core.uploads.gate import check_document
 
 
 class Verdict(NamedTuple):
-    """`refusal` is empty when the file passed; `peak_bytes` is the largest child of any judging so far."""
+    """`refusal` is empty when the file passed; `peak_bytes` is the most of any judging so far."""
 
     refusal: str
     seconds: float
@@ -36,5 +36,6 @@ def _judge(check: Callable[[str, bytes], object], name: str, content: bytes) -> 
         check(name, content)
     except Refusal as refused:
         refusal = str(refused)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    whose = (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)
+    peak = max(resource.getrusage(who).ru_maxrss for who in whose) * 1024
     return Verdict(refusal, time.monotonic() - started, peak)
