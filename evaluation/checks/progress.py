@@ -48,8 +48,9 @@ class Progress:
 
     @property
     def is_behind(self) -> bool:
-        """Less than an even pace over the four quarters would have reached; a reading aid, no rule of the policy."""
-        return self.expected is not None and not self.is_not_applicable and (self.reached or 0) < self.expected
+        """Reported, and less than an even pace over the four quarters would have reached; a reading aid, no rule of the
+        policy."""
+        return self.expected is not None and self.reached is not None and self.reached < self.expected
 
 
 def progress(

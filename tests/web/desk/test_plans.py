@@ -170,6 +170,7 @@ def test_a_second_person_publishes_after_reading_what_it_means(clerk, draft, sig
     assert "须由另一人审核施行" in own and "确认发布施行" not in own
     second = signed_in(UserFactory.create(role=Role.BUREAU))
     page = second.get(address("_publish", draft.pk)).content.decode()
+    assert "请核对:重点工作K1、K2、K3、K4、K5、K6、K7、K8、K9的依据文件与2026年度相同" in page
     assert "2处差异" in page and "确认发布施行" in page and "此时发布施行的理由" not in page
     answer = second.post(reverse("desk_system_step", args=[draft.pk, "put_in_force"]), follow=True)
     assert "已施行" in answer.content.decode()

@@ -13,7 +13,7 @@ from core.errors import Refusal
 from core.views.desk import desk_page, page, person
 from evaluation.actions.planning import TargetCell, change_draft, set_platform_targets
 from evaluation.choices import SystemStatus
-from evaluation.documents.key_work import key_work
+from evaluation.documents.key_work import KeyWork, key_work
 from evaluation.documents.plan_differences import plan_differences
 from evaluation.documents.wording import SOURCES
 from evaluation.forms.plans import PlanForm
@@ -81,18 +81,28 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if draft.status != SystemStatus.DRAFT:
         return redirect("desk_system", pk=pk)
     others = comparable_systems(draft)
+    work = key_work(draft)
     groups = plan_differences(others[0], draft) if others else []
     return page(
         request,
         "evaluation/desk/plan_publish.html",
         f"发布施行:{draft.year}年度{draft.get_platform_type_display()}指标体系",
         system=draft,
-        work=key_work(draft),
+        work=work,
         other=others[0] if others else None,
+        carried_over=_carried_over(draft, others[0], work) if others else [],
         difference_count=sum(len(group.sentences) for group in groups),
         is_late=draft.is_late_on(timezone.localdate()),
         obstacle=obstacle(person(request), "evaluation.put_system_in_force", draft),
     )
+
+
+def _carried_over(draft: IndicatorSystem, other: IndicatorSystem, work: KeyWork) -> list[str]:
+    """Key tasks of a new year that still rest on the document of the year before: perhaps forgotten."""
+    if draft.year == other.year:
+        return []
+    earlier = dict(other.key_tasks.values_list("indicator", "base_document"))
+    return [task.code for task in work.tasks if task.base_document and earlier.get(task.code) == task.base_document]
 
 
 def _plan_page(request: HttpRequest, draft: IndicatorSystem, form: PlanForm, status: int = 200) -> HttpResponse:
@@ -110,7 +120,7 @@ def _targets_page(
     request: HttpRequest, draft: IndicatorSystem, form: TargetForm, shown: "Page[Platform]", status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = {"system": draft, "form": form, "shown": shown}
-    title = f"{draft.year}年度{draft.get_platform_type_display()}平台单独目标(草案)"
+    title = f"{draft.year}年度{draft.get_platform_type_display()}单独目标(草案)"
     return page(request, "evaluation/desk/plan_targets.html", title, status=status, **context)
 
 
