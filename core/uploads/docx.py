@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import docx
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from lxml.etree import LxmlError
 
@@ -48,4 +48,5 @@ def _lines(document: Any) -> Iterator[str]:
             yield block.text.replace("\n", " ")
         elif isinstance(block, Table):
             for row in block.rows:
-                yield "\t".join(cell.text.replace("\n", " ") for cell in row.cells)
+                # By the cells that stand in the file: `row.cells` repeats a wide one as often as the file says.
+                yield "\t".join(_Cell(cell, block).text.replace("\n", " ") for cell in row._tr.tc_lst)

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
+from django.http import HttpRequest
 
 from core.errors import Refusal
 from core.uploads.gate import MAX_BYTES
@@ -26,10 +28,18 @@ class QuarantinedFile(TemporaryUploadedFile):
 
 
 class QuarantineHandler(TemporaryFileUploadHandler):
-    """Streams every upload, however small, into the quarantine."""
+    """Streams every upload, however small, into the quarantine. No form of ours takes two files in one field; of two
+    that were sent all the same, one would be taken and the other silently dropped."""
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self._fields: set[str] = set()
 
     def new_file(self, *arguments: Any, **options: Any) -> None:
         FileUploadHandler.new_file(self, *arguments, **options)
+        if self.field_name in self._fields:
+            raise BadRequest("two files in one field")
+        self._fields.add(self.field_name)
         self.file = QuarantinedFile(self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.uploads.gate import check_document, check_evidence
+from core.uploads.gate import DOCX, check_document, check_evidence
+from core.uploads.reading import document_lines
 from evaluation.actions.imports import read_figures
 from platforms.actions.recognition_lists import read_recognitions
 from platforms.actions.registration import import_platforms
@@ -62,6 +63,8 @@ def test_honest_files_are_taken_as_they_are(honest):
         checked = check(honest.name, content)
         assert checked.length >= 1
         assert checked.content == content or checked.media_type.startswith("image/")
+        if checked.media_type == DOCX and upload == "summary":
+            assert document_lines(content)
 
 
 @pytest.mark.parametrize("upload", IMPORTS)

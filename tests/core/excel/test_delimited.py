@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import Refusal
-from core.excel.delimited import read_csv, read_delimited
+from core.excel.delimited import MAX_LINES, read_csv, read_delimited
 
 TEXT = "平台编码,平台名称\r\nW1,演示\r\n"
 ROWS = [["平台编码", "平台名称"], ["W1", "演示"]]
@@ -55,3 +55,8 @@ def test_all_ragged_rows_are_named():
     with pytest.raises(Refusal) as refused:
         read_csv(b"a,b\n1,2\n3\n4,5,6\n")
     assert [fault.row for fault in refused.value.faults] == [3, 4]
+
+
+def test_a_file_of_line_ends_alone_is_refused_before_it_fills_the_memory():
+    with pytest.raises(Refusal, match="超过1048576行"):
+        read_csv(b"a\n" + b"\n" * MAX_LINES)

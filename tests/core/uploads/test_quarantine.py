@@ -4,12 +4,14 @@ import stat
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import BadRequest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
 from core.errors import Refusal
 from core.uploads.gate import MAX_BYTES
 from core.uploads.quarantine import QuarantinedFile, read_upload
+from tests.corpus.documents import EICAR
 
 
 @pytest.fixture
@@ -52,3 +54,18 @@ def test_what_the_scanner_refuses_never_leaves_the_quarantine(folder, settings):
     _, upload = received("总结.docx", b"few bytes")
     with pytest.raises(Refusal, match="未被接收"):
         read_upload(upload)
+
+
+def test_the_test_virus_is_refused_at_every_upload_and_raises_the_alarm(folder, caplog):
+    _, upload = received("表.csv", "企业名称\r\n".encode() + EICAR)
+    with pytest.raises(Refusal, match="病毒特征"):
+        read_upload(upload)
+    assert "upload refused" in caplog.text
+
+
+def test_two_files_in_one_field_are_not_taken_for_one(folder):
+    files = [SimpleUploadedFile(name, b"few bytes") for name in ("甲.docx", "乙.docx")]
+    request = RequestFactory().post("/", {"file": files})
+    with pytest.raises(BadRequest):
+        _ = request.FILES
+    assert list(folder.iterdir()) == []
