@@ -1,5 +1,6 @@
 """The rows of a list of served enterprises in a temporary table, and what they would change. Writes nothing lasting."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -31,14 +32,9 @@ _NAMES = """
      WHERE e.name <> u.name
      ORDER BY u.credit_code, u.row DESC
 """
-_COUNTS = """
-    SELECT count(DISTINCT u.credit_code), count(DISTINCT u.credit_code) FILTER (WHERE e.id IS NULL)
-      FROM pg_temp.service_upload u LEFT JOIN platforms_enterprise e USING (credit_code)
-"""
-_QUARTERS = """
-    SELECT extract(year FROM served_on)::int, extract(quarter FROM served_on)::int,
-           count(*), count(DISTINCT credit_code)
-      FROM pg_temp.service_upload GROUP BY 1, 2 ORDER BY 1, 2
+_KNOWN = """
+    SELECT count(*) FROM platforms_enterprise e
+     WHERE EXISTS (SELECT FROM pg_temp.service_upload u WHERE u.credit_code = e.credit_code)
 """
 _LINES = 5_000
 
@@ -102,11 +98,25 @@ def staged_changes(cursor: Any, platform: int, rows: ServiceRows, known: Service
     stored = [Merged(row, None) for (row,) in cursor.fetchall()]
     cursor.execute(_NAMES)
     names = [NameDiffers(*row) for row in cursor.fetchall()]
-    cursor.execute(_COUNTS)
-    enterprises, new = cursor.fetchone()
-    cursor.execute(_QUARTERS)
-    quarters = [QuarterCounts(*row) for row in cursor.fetchall()]
+    cursor.execute(_KNOWN)
+    (registered,) = cursor.fetchone()
+    enterprises = len({visit.credit_code for visit in rows.visits})
     merged = sorted([*rows.merged, *stored], key=lambda each: each.row)
     return ServiceChanges(
-        known, rows.row_count, merged, sorted(names), quarters, len(rows.visits) - len(stored), enterprises, new
+        known,
+        rows.row_count,
+        merged,
+        sorted(names),
+        quarter_counts(rows.visits),
+        len(rows.visits) - len(stored),
+        enterprises,
+        enterprises - registered,
     )
+
+
+def quarter_counts(visits: Sequence[ServiceRow]) -> list[QuarterCounts]:
+    """The file's own visits and enterprises by quarter, oldest first."""
+    quarters: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for visit in visits:
+        quarters[visit.served_on.year, (visit.served_on.month + 2) // 3].append(visit.credit_code)
+    return [QuarterCounts(*key, len(codes), len(set(codes))) for key, codes in sorted(quarters.items())]

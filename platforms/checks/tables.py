@@ -128,7 +128,7 @@ def _heading_faults(
 def _filled(source: Source, start: int, positions: Sequence[int]) -> list[tuple[int, Sequence[Cell]]]:
     """Rows with anything in a column that is read; those that were only numbered beforehand are blank."""
     rows = zip(source.numbers[start:], source.rows[start:], strict=True)
-    return [(number, row) for number, row in rows if any([text_of(row[position]) for position in positions])]
+    return [(number, row) for number, row in rows if any(text_of(row[position]) for position in positions)]
 
 
 def _squeezed(cell: Cell) -> str:
