@@ -32,6 +32,10 @@ _FORBIDDEN_PARTS = (
 _CHART_WORKBOOK = re.compile(r"word/embeddings/[^/]+\.xlsx", re.IGNORECASE)
 # What a document made from a template, or from pasted text, remembers of the machine it was made on. It leads nowhere.
 _LOCAL_FILE = re.compile(r"file:///[A-Za-z]:", re.IGNORECASE)
+_OUTSIDE = "文件引用了外部内容(外部链接或外部图片),请断开链接后再上传"
+_TEMPLATE_OUTSIDE = (
+    "文件引用了外部内容(网络上的模板),请在“开发工具-文档模板”中改用Normal,或把内容复制到新建的Word文档后再上传"
+)
 _MAY_BE_LOCAL = ("/image", "/attachedTemplate")
 
 
@@ -170,7 +174,8 @@ def _check_relationships(parts: dict[str, bytes]) -> None:
             continue
         for relation in elements(part, b"Relationship"):
             if relation.get("TargetMode", "").casefold() == "external" and _leads_outside(relation):
-                raise Refusal("文件引用了外部内容(外部链接、外部模板或外部图片),请断开链接后再上传")
+                is_template = relation.get("Type", "").endswith("/attachedTemplate")
+                raise Refusal(_TEMPLATE_OUTSIDE if is_template else _OUTSIDE)
 
 
 def _leads_outside(relation: dict[str, str]) -> bool:

@@ -181,7 +181,7 @@ DOCUMENTS = [
         63,
         "remote template",
         lambda: build.changed_docx({"word/_rels/settings.xml.rels": documents.REMOTE_TEMPLATE}),
-        "引用了外部内容",
+        "网络上的模板.*文档模板",
     ),
     word(64, "3 million paragraphs", documents.many_paragraphs, "压缩比异常.*Word文档"),
     everywhere(65, "test virus", "总结.pdf", lambda: EICAR, "病毒特征", system="病毒特征"),
