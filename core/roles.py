@@ -82,7 +82,7 @@ ROLES: dict[str, RoleDescription] = {
         changes=frozenset(),
     ),
     Role.COUNTY: RoleDescription(
-        "指导本县(市、区)的平台:查看本地平台的登记信息和已发布结果。",
+        "指导本县(市、区)的平台:查看本地平台的登记信息和报送情况,写指导意见、催报,不改动数据。",
         views=frozenset(
             {
                 "platforms.platform",

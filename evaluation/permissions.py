@@ -96,6 +96,7 @@ rules.add_perm("evaluation.appoint_assessor", is_checked_by)
 rules.add_perm("evaluation.plan_year", is_bureau)
 rules.add_perm("evaluation.gather_figures", is_bureau | is_city_platform)
 rules.add_perm("evaluation.view_completeness", is_bureau | is_city_platform | is_county | is_auditor)
+rules.add_perm("evaluation.remind_platforms", is_bureau | is_city_platform | is_county)
 
 
 # Who takes a step, said to everybody else on the desk.

@@ -1,6 +1,6 @@
 """The admin site of the bureau, the city platform, the counties and the auditors: stock Django admin under our name."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from core.choices import Role
+from core.models import User
 from core.periods import Quarter
 
 
@@ -60,10 +62,15 @@ class Desk(AdminSite):
         return job_kind(kind)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """What is due: the latest ended quarter step by step, the quarters before it, the year."""
+        """What is due: the latest ended quarter step by step, the quarters before it, the year. A county sees what its
+        platforms still owe of the newest quarter."""
         from evaluation.queries.checklists import quarter_work, year_work
+        from evaluation.queries.completeness import newest_completeness
 
         due: dict[str, Any] = {}
+        user = cast(User, request.user)
+        if user.role == Role.COUNTY:
+            due = {"completeness": newest_completeness(user, timezone.now())}
         if request.user.has_perm("evaluation.view_importbatch"):
             latest = Quarter.containing(timezone.localdate()).previous
             due = {"work": quarter_work(latest), "year_work": year_work((latest.year, latest.year - 1))}

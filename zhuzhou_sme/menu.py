@@ -40,6 +40,8 @@ MENU = (
             Entry("审核报送数据", "desk_checks", "evaluation.view_submittedfigure"),
             Entry("编制通报", "desk_bulletins", "evaluation.view_bulletin"),
             Entry("导入批次", "desk_batches", "evaluation.view_importbatch"),
+            Entry("完整性", "desk_completeness", "evaluation.view_completeness"),
+            Entry("指导与催报", "desk_guidance", "platforms.view_guidance"),
         ),
     ),
     Group(

@@ -20,6 +20,7 @@ urlpatterns = [
     path("accounts/", include("core.urls.accounts")),
     path("my/", include("evaluation.urls.workspace")),
     path("my/", include("platforms.urls.workspace")),
+    path("my/", include("rewards.urls.workspace")),
     path("admin/roles/", views.roles, name="desk_roles"),
     path("admin/", include("core.urls.desk")),
     path("admin/", include("platforms.urls.desk")),

@@ -1,5 +1,7 @@
 """Indicator systems: those that citizens may see, and what belongs to one beside its document."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Right
 
@@ -41,6 +43,14 @@ def comparable_systems(system: IndicatorSystem) -> list[IndicatorSystem]:
 def _newest_first(systems: QuerySet[IndicatorSystem]) -> QuerySet[IndicatorSystem]:
     """By the year at the end of the code, then type and version."""
     return systems.annotate(year_of_code=Right("code", 4)).order_by("-year_of_code", "platform_type", "-version")
+
+
+def years_with_system(platform_type: str, years: Iterable[int]) -> list[int]:
+    """Those of these years for which the type has a system in force, in the order given."""
+    codes = {f"{platform_type}-{year}": year for year in years}
+    rows = IndicatorSystem.objects.filter(code__in=codes, status=SystemStatus.IN_FORCE)
+    found = set(rows.values_list("code", flat=True))
+    return [year for code, year in codes.items() if code in found]
 
 
 def own_targets(system: IndicatorSystem) -> dict[int, dict[str, str]]:

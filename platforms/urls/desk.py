@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from platforms.views import desk, people
+from platforms.views import desk, guidance, people
 
 urlpatterns = [
     path("people/", people.desk_people, name="desk_people"),
@@ -12,4 +12,6 @@ urlpatterns = [
     path("recognition-lists/import/<uuid:token>/", desk.preview_list, name="desk_preview_recognitions"),
     path("recognition-lists/<int:pk>/", desk.recognition_list, name="desk_recognition_list"),
     path("services/", desk.services, name="desk_services"),
+    path("guidance/", guidance.guidance, name="desk_guidance"),
+    path("guidance/<str:code>/", guidance.platform_guidance, name="desk_platform_guidance"),
 ]

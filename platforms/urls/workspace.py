@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from platforms.views import people, workspace
+from platforms.views import guidance, people, workspace
 
 urlpatterns = [
     path("people/", people.my_people, name="my_people"),
@@ -13,4 +13,5 @@ urlpatterns = [
     path("services/import/<uuid:token>/", workspace.preview_list, name="my_services_preview"),
     path("services/jobs/<uuid:pk>/", workspace.import_job, name="my_services_job"),
     path("services/<int:pk>/withdraw/", workspace.withdraw, name="my_service_withdraw"),
+    path("guidance/<int:pk>/acknowledge", guidance.acknowledge, name="my_guidance_acknowledge"),
 ]

@@ -4,7 +4,7 @@ path out. Standard library only; no Django, no clock, no float. A finding is a p
 from rewards.consequences.facts import Operator, Place, PublishedRanking, Tier, latest_editions, points_text
 from rewards.consequences.findings import Finding, Step
 from rewards.consequences.operator_replacements import propose_operator_replacements
-from rewards.consequences.rewards import RewardFinding, propose_rewards
+from rewards.consequences.rewards import RewardDistance, RewardFinding, distance_to_reward, propose_rewards
 from rewards.consequences.weakest import WeakIndicator, weakest_indicators
 from rewards.consequences.yellow_cards import propose_yellow_cards
 
@@ -13,10 +13,12 @@ __all__ = [
     "Operator",
     "Place",
     "PublishedRanking",
+    "RewardDistance",
     "RewardFinding",
     "Step",
     "Tier",
     "WeakIndicator",
+    "distance_to_reward",
     "latest_editions",
     "points_text",
     "propose_operator_replacements",

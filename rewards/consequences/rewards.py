@@ -18,6 +18,30 @@ class RewardFinding(Finding):
     tier: Tier | None
 
 
+@dataclass(frozen=True)
+class RewardDistance:
+    """How far a total is from the lowest tier; `missing` is 0 once its bound is reached."""
+
+    tier: Tier
+    missing: Decimal
+
+    @property
+    def bound_text(self) -> str:
+        return points_text(self.tier.lower_bound)
+
+    @property
+    def missing_text(self) -> str:
+        return points_text(self.missing)
+
+
+def distance_to_reward(total: Decimal, standard: Sequence[Tier]) -> RewardDistance | None:
+    """To the lower bound of the lowest tier, the bound itself included; None when the bureau set no standard."""
+    if not standard:
+        return None
+    lowest = min(standard, key=lambda tier: (tier.lower_bound, tier.amount))
+    return RewardDistance(lowest, max(Decimal(0), lowest.lower_bound - total))
+
+
 def propose_rewards(ranking: PublishedRanking, standard: Sequence[Tier] | None) -> tuple[RewardFinding, ...]:
     """One finding per platform: the highest tier whose lower bound the total reaches, the bound itself included.
 

@@ -56,9 +56,12 @@ def published_rankings(publications: Iterable[Publication]) -> list[consequences
 
 def tiers_of(publication: Publication) -> tuple[consequences.Tier, ...]:
     """The reward standard's tiers for this year and type; empty when the bureau set none (细则 R5.1)."""
-    tiers = RewardTier.objects.filter(
-        standard__year=publication.year, standard__platform_type=publication.platform_type
-    )
+    return standard_of(publication.year, publication.platform_type)
+
+
+def standard_of(year: int, platform_type: str) -> tuple[consequences.Tier, ...]:
+    """The tiers in any order; empty when there is no standard."""
+    tiers = RewardTier.objects.filter(standard__year=year, standard__platform_type=platform_type)
     return tuple(consequences.Tier(tier.name, tier.lower_bound, tier.amount) for tier in tiers)
 
 

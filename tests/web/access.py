@@ -58,9 +58,11 @@ ANSWERS = {
         admin:platforms_platform_process_import admin:platforms_recognition_process_import
         admin:platforms_region_process_import
     """,
-    # The registers and the handed-in figures that a county reads too, its own rows
+    # The registers and the handed-in figures that a county reads too, its own rows; what has come in of them
     "in in door 200 200 200 200": """
         desk_check desk_checks desk_evidence_file
+        desk_completeness desk_completeness_figures desk_completeness_of desk_guidance desk_platform_guidance
+        desk_reminder_list desk_reminder_workbook
         admin:platforms_operatorterm_change admin:platforms_operatorterm_changelist
         admin:platforms_operatorterm_export admin:platforms_operatorterm_history
         admin:platforms_platform_change admin:platforms_platform_changelist admin:platforms_platform_export
@@ -105,18 +107,22 @@ ANSWERS = {
     """,
     # The window's own things
     "in in 200 404 404 404 404": """
-        my_evidence my_figure my_people my_receipt my_submission my_submission_document my_submission_receipt
-        my_summaries my_summary_file my_summary_outline my_summary_stamped my_summary_text
+        my_evidence my_figure my_people my_receipt my_standing my_submission my_submission_document
+        my_submission_receipt my_summaries my_summary_file my_summary_outline my_summary_stamped my_summary_text
         my_recognitions my_service_add my_services my_services_import my_services_job
     """,
     # What the workspace takes by POST alone
     "in in 405 405 405 405 405": """
-        my_evidence_remove my_service_withdraw my_submission_save
+        my_evidence_remove my_guidance_acknowledge my_service_withdraw my_submission_save
     """,
     # Steps the auditor never takes
     "in in door 403 405 405 403": """
         desk_assessor_appoint desk_assessor_dismiss desk_bulletin_draft desk_bulletin_texts
         desk_check_accept desk_check_step desk_period_open
+    """,
+    # Reminding all platforms at once
+    "in in door 405 405 405 403": """
+        desk_remind
     """,
     # An assessor's own sheet: the city platform's account is appointed
     "in in door 403 200 404 404": """

@@ -33,6 +33,8 @@ from evaluation.models import (
     Submission,
     SubmittedFigure,
 )
+from platforms.actions.guidance import acknowledge_guidance, write_guidance
+from platforms.choices import GuidanceKind
 from platforms.models import Operator, RecognitionList
 from rewards.actions import confirm_proposal, propose_consequences, seal_letter
 from rewards.models import OperatorReplacement, Reward, RewardStandard, YellowCard
@@ -70,6 +72,7 @@ def build_portal(rows: int) -> World:
     _desk(world, rows)
     _quarters(world, rows)
     _collected(world, rows)
+    _guidance(world, rows)
     _changes(world, rows)
     return replace(world, samples=world.samples | _fuller_samples(world) | _previews(world, rows))
 
@@ -245,6 +248,16 @@ def _collected(world: World, rows: int) -> None:
             figure = handed_in(submission_of(platform, system, year=2024), code, "3", by=by)
             Evidence.objects.create(figure=figure, attachment=attachment, added_by=by)
         AssessorAppointment.objects.create(year=year, platform_type="county_window", assessor=by, appointed_by=by)
+
+
+def _guidance(world: World, rows: int) -> None:
+    """Notes to the first platform, some of them signed for."""
+    county, own = world.people["county"], world.site.platforms[0]
+    assert county is not None
+    for number in range(rows):
+        write_guidance(platform=own, kind=GuidanceKind.REMINDER, text=f"演示提醒{number}", by=county)
+        signed = write_guidance(platform=own, kind=GuidanceKind.NOTE, text=f"演示意见{number}", by=county)
+        acknowledge_guidance(guidance=signed, by=MembershipFactory.create(platform=own).user)
 
 
 def _changes(world: World, rows: int) -> None:

@@ -36,8 +36,11 @@ SESSION = {
 }
 
 
-# What a person of the role does there about their own platform.
-OWN_WORK = {"window": {"my_service_withdraw", "my_services_preview"}}
+# What a person of the role does there about their own platform; a county about its region's.
+OWN_WORK = {
+    "window": {"my_guidance_acknowledge", "my_service_withdraw", "my_services_preview"},
+    "county": {"desk_remind"},
+}
 
 
 @pytest.fixture

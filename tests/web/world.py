@@ -26,6 +26,8 @@ from evaluation.models import (
     Scorecard,
     SubmittedFigure,
 )
+from platforms.actions.guidance import write_guidance
+from platforms.choices import GuidanceKind
 from platforms.models import Membership, Operator, OperatorTerm, Recognition
 from rewards.actions import propose_consequences
 from rewards.models import RewardStandard, YellowCard
@@ -41,6 +43,13 @@ from tests.factories.collection import (
 
 ROLES = ("anonymous", "expired", "window", "county", "city_platform", "bureau", "auditor")
 BACKEND = "core.roles.RoleBackend"
+COMPLETENESS = (
+    "desk_completeness_of",
+    "desk_completeness_figures",
+    "desk_reminder_list",
+    "desk_reminder_workbook",
+    "desk_remind",
+)
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,7 @@ def build_world(site: Any) -> World:
     samples = {
         **_quarter_samples(own, people["window"]),
         **_enterprise_samples(own, people["window"]),
+        **_guidance_samples(own, people["county"]),
         **_samples(site, summary, job),
         **_plan_samples(draft),
         **_collected_samples(own, people["window"], people["city_platform"]),
@@ -151,7 +161,14 @@ def _quarter_samples(own: Any, by: User | None) -> dict[str, list[Any]]:
         "my_submission_document": [receipt.number],
         "desk_period": [submission.period.pk],
         "desk_period_step": [submission.period.pk, "close"],
+        **{name: ["2025Q4"] for name in COMPLETENESS},
     }
+
+
+def _guidance_samples(own: Any, by: User | None) -> dict[str, list[Any]]:
+    assert by is not None
+    note = write_guidance(platform=own, kind=GuidanceKind.NOTE, text="演示指导意见", by=by)
+    return {"desk_platform_guidance": [own.code], "my_guidance_acknowledge": [note.pk]}
 
 
 def _samples(site: Any, summary: AnnualSummary, job: Job) -> dict[str, list[Any]]:
@@ -182,6 +199,7 @@ def _samples(site: Any, summary: AnnualSummary, job: Job) -> dict[str, list[Any]
         "my_people_step": [0, "switch-off"],
         "my_summaries": [summary.year],
         "my_receipt": [summary.receipt_number],
+        "my_standing": [2025],
         "my_summary_file": [summary.receipt_number],
         "my_summary_outline": [summary.year],
         "my_summary_stamped": [summary.receipt_number],

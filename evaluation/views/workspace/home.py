@@ -15,10 +15,12 @@ from evaluation.checks.collected import indicators_of
 from evaluation.checks.deadlines import end_of_day, summary_years
 from evaluation.queries.sealed_results import standings_of
 from evaluation.queries.submissions import open_submissions, receipts_of, returned_figures
+from evaluation.queries.systems import years_with_system
 from evaluation.views.workspace.scope import own_platform, person
 from evaluation.views.workspace.summaries import due_summary
 from platforms.models import Platform
 from platforms.queries import operator_on
+from platforms.queries.guidance import unsigned_guidance
 
 RECEIPTS = 5
 
@@ -39,10 +41,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "platform": platform,
         "operator": operator_on(platform, today),
         "quarters": [{"submission": found, **due_facts(found.period.due_on)} for found in open_submissions(platform)],
+        "guidance": unsigned_guidance(platform),
         "returned": _returned(platform),
         "receipts": receipts_of(platform)[:RECEIPTS],
         "due": [due_summary(platform, year) for year in summary_years(today)] if is_window else [],
-        "standings": standings_of(platform),
+        "standings": (standings := list(standings_of(platform))),
+        "estimated": _estimated(platform, today, {standing.publication.year for standing in standings}),
     }
     return render(request, "evaluation/workspace/home.html", context)
 
@@ -60,6 +64,12 @@ def due_facts(due_on: date) -> dict[str, Any]:
         "days_left": (due_on - today).days,
         "working_days": left,
     }
+
+
+def _estimated(platform: Platform, today: date, published: set[int]) -> list[int]:
+    """Years that run or wait for their result, and whose system is known."""
+    years = years_with_system(platform.platform_type, (today.year, today.year - 1))
+    return [year for year in years if year not in published]
 
 
 def _returned(platform: Platform) -> list[dict[str, Any]]:

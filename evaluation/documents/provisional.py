@@ -1,0 +1,127 @@
+"""A platform's own points while the year runs (暂估): scored by the scoring core from what is known so far, without a
+rank and without any other platform in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from core.errors import Fault
+from evaluation.checks.annual import annual_value
+from evaluation.checks.participation import not_ranked_reason
+from evaluation.choices import SystemStatus
+from evaluation.documents.bundle import bundle_title, indicator_codes
+from evaluation.documents.scorecard import ExplainedScorecard, explained_scorecard
+from evaluation.documents.wording import item_name
+from evaluation.models import IndicatorSystem
+from evaluation.queries.systems import own_targets
+from evaluation.queries.year_so_far import figures_so_far
+from evaluation.scoring.bundle import BUNDLE_FORMAT, parse_bundle
+from evaluation.scoring.improvements import Improvement, outlook
+from evaluation.scoring.result import InvalidBundleError, score_bundle
+from platforms.models import Platform
+from platforms.queries import accepted_on
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One of the cheapest improvements in words, with its gains in points of the total."""
+
+    name: str
+    text: str
+    gain: str
+    step_gain: str
+    step_text: str
+
+
+@dataclass(frozen=True)
+class ProvisionalStanding:
+    """`card` is the core's own scorecard, explained; alone in its bundle, the platform's rank in it means nothing and
+    is never printed. `missing` names indicators of which nothing is known yet. `faults` say why there is no estimate,
+    and then there is no card either."""
+
+    platform: Platform
+    year: int
+    not_ranked_reason: str
+    card: ExplainedScorecard | None = None
+    missing: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    total_after: str = ""
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def total(self) -> Decimal | None:
+        return Decimal(self.card.total) if self.card else None
+
+
+def provisional_standing(platform: Platform, year: int) -> ProvisionalStanding | None:
+    """None while the platform's type has no system in force for the year."""
+    system = IndicatorSystem.objects.filter(
+        code=f"{platform.platform_type}-{year}", status=SystemStatus.IN_FORCE
+    ).first()
+    if system is None:
+        return None
+    standing = ProvisionalStanding(platform, year, not_ranked_reason(accepted_on(platform), year))
+    if standing.not_ranked_reason:
+        return standing
+    return scored_standing(standing, own_bundle(platform, system))
+
+
+def own_bundle(platform: Platform, system: IndicatorSystem) -> dict[str, Any]:
+    """The evaluation bundle of this platform alone, of the year so far."""
+    codes = indicator_codes(system.definition)
+    known = figures_so_far(year=system.year, platforms=[platform.pk], indicators=codes).get(platform.pk, {})
+    targets = own_targets(system).get(platform.pk, {})
+    own: dict[str, Any] = {"code": platform.code, "name": platform.name}
+    return {
+        "format": BUNDLE_FORMAT,
+        "title": bundle_title(system.year, platform.platform_type, is_demo=False),
+        "year": system.year,
+        "platform_type": platform.platform_type,
+        "system": system.definition,
+        "platforms": [own | {"targets": targets} if targets else own],
+        "not_ranked": [],
+        "figures": [
+            {"platform": platform.code, "indicator": code, **annual_value(known[code])}
+            for code in codes
+            if code in known
+        ],
+    }
+
+
+def scored_standing(standing: ProvisionalStanding, document: Mapping[str, Any]) -> ProvisionalStanding:
+    """The estimate of a bundle of one platform."""
+    try:
+        (card,) = score_bundle(document)["scorecards"]
+    except InvalidBundleError as error:
+        faults = tuple(Fault(f"数据暂不能计分:{fault.message}") for fault in error.faults)
+        return replace(standing, faults=faults)
+    bundle = parse_bundle(document)
+    found = outlook(bundle.system, bundle.rows[0], bundle.platforms[0].targets)
+    explained = explained_scorecard(bundle=document, bundle_sha256="", card=card, sources={})
+    rows = [row for section in explained.sections for category in section.categories for row in category.indicators]
+    return replace(
+        standing,
+        card=explained,
+        missing=tuple(f"{row.code} {row.name}" for row in rows if row.state == "missing"),
+        suggestions=tuple(map(suggestion, found.improvements)),
+        total_after=found.total_after,
+    )
+
+
+def suggestion(improvement: Improvement) -> Suggestion:
+    """What to do, in words: how much more of what, and what it gives."""
+    indicator, way = improvement.indicator, improvement.way
+    items = "、".join(f"“{item_name(item)}”" for item in way.items)
+    texts = {
+        "count": (f"再增加{way.steps}{indicator.unit}", f"每增加1{indicator.unit}"),
+        "weighted": (f"再增加{way.steps}个{items}", f"先增加1个{items}"),
+        "ratio": (f"达到{way.reach}%", f"先达到{_percent(way.next_value)}%"),
+        "ticks": (f"再具备{items}", f"先具备“{item_name(way.items[0])}”" if way.items else ""),
+    }
+    text, step_text = texts[indicator.measure.kind]
+    return Suggestion(indicator.name, text, improvement.gain, improvement.step_gain, step_text)
+
+
+def _percent(value: object) -> str:
+    return str(value[0]) if isinstance(value, tuple) and value else ""

@@ -1,0 +1,64 @@
+"""催报名单: which platforms still owe something of a quarter, by county. Reads only."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evaluation.checks.completeness import RETURNED
+from evaluation.queries.completeness import HeatMap, Row
+from platforms.models import Platform, Region
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One platform and what it owes: figures not handed in, figures that came back and whose day has passed, the annual
+    summary once its deadline has passed."""
+
+    platform: Platform
+    open_rows: tuple[Row, ...]
+    returned_rows: tuple[Row, ...]
+    owes_summary: bool
+
+    @property
+    def is_late(self) -> bool:
+        return self.owes_summary or any(row.cell.is_late for row in (*self.open_rows, *self.returned_rows))
+
+
+@dataclass(frozen=True)
+class RegionEntries:
+    region: Region
+    entries: tuple[Entry, ...]
+
+
+def reminder_entries(rows: Sequence[Row], tables: Iterable[HeatMap]) -> list[Entry]:
+    """Platforms in the order of their region and code; those that owe nothing are left out. No query of its own."""
+    missing = {line.platform.pk for table in tables for line in table.lines if _is_missing(line.summary)}
+    owed: dict[int, list[Row]] = {}
+    platforms: dict[int, Platform] = {}
+    for row in rows:
+        platforms[row.platform.pk] = row.platform
+        if row.cell.is_open and (row.cell.status != RETURNED or row.cell.is_late):
+            owed.setdefault(row.platform.pk, []).append(row)
+    entries = [
+        _entry(platform, owed.get(pk, ()), pk in missing)
+        for pk, platform in platforms.items()
+        if pk in owed or pk in missing
+    ]
+    return sorted(entries, key=lambda entry: (entry.platform.region.code, entry.platform.code))
+
+
+def by_region(entries: Iterable[Entry]) -> list[RegionEntries]:
+    """Entries in the order given, under their county."""
+    found: dict[int, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.platform.region_id, []).append(entry)
+    return [RegionEntries(own[0].platform.region, tuple(own)) for own in found.values()]
+
+
+def _entry(platform: Platform, rows: Iterable[Row], owes_summary: bool) -> Entry:
+    listed = list(rows)
+    returned = tuple(row for row in listed if row.cell.status == RETURNED)
+    return Entry(platform, tuple(row for row in listed if row not in returned), returned, owes_summary)
+
+
+def _is_missing(summary: object) -> bool:
+    return getattr(summary, "code", "") == "missing"
