@@ -13,7 +13,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -89,7 +90,9 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         return any(factor.type in FACTORS for factor in factors.authenticator_set.all())
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("authenticator_set")
+        name = Coalesce(Subquery(Office.objects.values("name")[:1]), Value(Office().name))
+        accounts: QuerySet[User] = super().get_queryset(request).prefetch_related("authenticator_set")
+        return accounts.annotate(bureau_name=name)  # type: ignore[no-redef]  # known before it is asked for
 
     @admin.action(description="清除所选账号的二次验证(手机丢失时)", permissions=["change"])
     def clear_factors(self, request: HttpRequest, accounts: QuerySet[User]) -> None:

@@ -7,6 +7,7 @@ import pgtrigger
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 
 from core.choices import Role
 from core.history import tracked
@@ -79,7 +80,12 @@ class User(AbstractUser):
         membership = getattr(self, "membership", None)
         if membership is not None:
             return str(membership.unit)
-        return Office.current().name if self.role == Role.BUREAU else ""
+        return self.bureau_name if self.role == Role.BUREAU else ""
+
+    @cached_property
+    def bureau_name(self) -> str:
+        """The bureau's name; a list of accounts brings it with its rows and asks once."""
+        return Office.current().name
 
     def get_full_name(self) -> str:
         return self.full_name
