@@ -2,6 +2,7 @@
 in Chinese."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import app_settings
@@ -68,6 +69,20 @@ def attempted_username(request: HttpRequest, credentials: dict[str, Any] | None 
     `username`: read under one name only, failures would be counted for nobody and nobody would be locked out."""
     given = credentials or {}
     return given.get("username") or given.get("login") or request.POST.get("login")
+
+
+class ClientAddressMiddleware:
+    """Behind our own proxies, whose address is it? Lockouts, limits, history and the list of sessions all ask
+    REMOTE_ADDR. What a client writes into the header itself stands further left and is never read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+        if 0 < settings.TRUSTED_PROXIES <= len(hops):
+            request.META["REMOTE_ADDR"] = hops[-settings.TRUSTED_PROXIES]
+        return self.get_response(request)
 
 
 class PublicFirstMiddleware(LoginRequiredMiddleware):

@@ -56,11 +56,11 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         "username",
         "full_name",
         "role",
-        "unit",
         "state",
         "second_factor",
         "expires_on",
         "last_login",
+        "unit",
     )
     list_select_related = ("membership__platform", "membership__region")
     list_filter = ("role", "is_active")

@@ -8,6 +8,7 @@ from allauth.core import context, ratelimit
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 
@@ -42,6 +43,13 @@ class OneUse(forms.Form):
             raise get_adapter().validation_error("incorrect_code")
         ratelimit.clear(context.request, action="second_factor", key=key)
         return code
+
+
+class EnrolmentForm(ActivateTOTPForm):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["code"].label = "应用显示的6位数字"
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
 class CodeForm(OneUse, AuthenticateForm):

@@ -4,6 +4,7 @@ allauth's."""
 import io
 import time
 from base64 import urlsafe_b64encode
+from typing import Any
 
 import qrcode
 from allauth.mfa import app_settings
@@ -14,9 +15,11 @@ from allauth.mfa.utils import decrypt
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.cache import cache
+from django.core.checks import Error
 from django.utils.crypto import salted_hmac
 from qrcode.image.svg import SvgPathImage
 
+from core.choices import Role
 from core.models import User
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -30,6 +33,13 @@ def is_required_of(user: User) -> bool:
 
 def has_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists())
+
+
+def check_second_factor_roles(**_: Any) -> list[Error]:
+    """A misspelt role would go without a second factor and nobody would notice."""
+    unknown = sorted(set(settings.SECOND_FACTOR_ROLES) - set(Role.values))
+    hint = f"可用的角色:{','.join(Role.values)}"
+    return [Error(f"SECOND_FACTOR_ROLES中没有这个角色:{name}", hint=hint, id="core.E002") for name in unknown]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -39,6 +39,7 @@ CONDITIONS = {
     "has_not_prepared": Condition("未参与起草的人"),
     "has_not_saved": Condition("未填写这项数据的人"),
     "is_own_platform": Condition("本平台的账号", frozenset({Role.WINDOW, Role.CITY_PLATFORM})),
+    "belongs_to_platform": Condition("绑定平台的账号", frozenset({Role.WINDOW, Role.CITY_PLATFORM})),
     "is_own_regions": Condition("本县(市、区)的平台"),
     "is_own_submission": Condition("报送数据的平台", frozenset({Role.WINDOW, Role.CITY_PLATFORM})),
     "is_checked_by": Condition(

@@ -16,6 +16,7 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=True)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many of ours stand in front and write X-Forwarded-For
 
 # Two database roles: `owner` migrates, `app` runs. DATABASE_ROLE picks one of the two addresses; nothing else differs.
 DATABASE_ROLE = env.str("DATABASE_ROLE", default="app")
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.accounts.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -136,6 +138,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # steps of half a minute by which a phone's clock and the server's may differ
 MFA_FORMS = {
+    "activate_totp": "core.forms.EnrolmentForm",
     "authenticate": "core.forms.CodeForm",
     "reauthenticate": "core.forms.CodeAgainForm",
     "add_webauthn": "core.forms.PasskeyForm",

@@ -6,10 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings as configured
 from django.test import Client
 from django.utils import timezone
 
+from core.second_factor import check_second_factor_roles
 from tests.factories import PASSWORD, MembershipFactory, UserFactory
 
 
@@ -122,3 +124,27 @@ def test_demo_accounts_are_named_in_demo_mode_alone(db, settings):
     page = Client().get("/accounts/login/").content.decode()
     for row in rows:
         assert f"<code>{row['用户名']}</code>" in page and row["口令"] in page
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "locked"),
+    [
+        (0, "10.2.2.2", "127.0.0.1"),
+        (1, "10.2.2.2", "10.2.2.2"),
+        (1, "1.1.1.1, 10.2.2.2", "10.2.2.2"),
+        (2, "1.1.1.1, 10.2.2.2, 10.3.3.3", "10.2.2.2"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_behind_our_proxies_the_clients_own_address_counts(bureau, settings, proxies, header, locked):
+    """With the header believed from anybody, a guesser would write a new address for every guess."""
+    settings.TRUSTED_PROXIES = proxies
+    given = {"login": bureau.username, "password": "错误的密码"}
+    Client().post("/accounts/login/", given, headers={"X-Forwarded-For": header})
+    assert AccessAttempt.objects.get().ip_address == locked
+
+
+def test_a_misspelt_role_is_told_before_anything_starts(settings):
+    assert check_second_factor_roles() == []
+    settings.SECOND_FACTOR_ROLES = ["bureau", "burau"]
+    assert [error.id for error in check_second_factor_roles()] == ["core.E002"]
