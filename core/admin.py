@@ -84,10 +84,10 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     def unit(self, account: User) -> str:
         return account.organisation
 
-    @admin.display(description="二次验证", boolean=True)
-    def second_factor(self, account: User) -> bool:
+    @admin.display(description="二次验证")
+    def second_factor(self, account: User) -> str:
         factors: Any = account
-        return any(factor.type in FACTORS for factor in factors.authenticator_set.all())
+        return "已设置" if any(each.type in FACTORS for each in factors.authenticator_set.all()) else "未设置"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         name = Coalesce(Subquery(Office.objects.values("name")[:1]), Value(Office().name))

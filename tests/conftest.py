@@ -7,7 +7,10 @@ from django.db import connection
 
 from core.choices import Role
 from core.models import User
+from tests.chromium import chromium
 from tests.factories import UserFactory
+
+__all__ = ["chromium"]
 
 
 @pytest.fixture(autouse=True)

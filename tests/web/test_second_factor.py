@@ -16,6 +16,7 @@ from django.test import Client
 from core.actions import clear_second_factors
 from core.choices import Role
 from tests.factories import PASSWORD, MembershipFactory, UserFactory
+from tests.web.test_access import english
 
 STAFF = ["bureau", "city_platform", "county", "auditor"]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -267,3 +268,30 @@ def test_a_first_password_is_changed_before_anything_else(db):
     own = {"oldpassword": PASSWORD, "password1": "自己的密码-2026-Zz", "password2": "自己的密码-2026-Zz"}
     assert client.post(change, own).status_code == 302
     assert client.get("/my/").status_code == 200
+
+
+def test_nothing_english_on_the_pages_of_signing_in(db):
+    user = staff("bureau")
+    client = password_step(user)
+    pages = {ENROLMENT: client.get(ENROLMENT)}
+    secret = pages[ENROLMENT].context["form"].secret
+    pages["wrong code"] = client.post(ENROLMENT, {"code": ""})
+    client.post(ENROLMENT, {"code": code_of(secret)})
+    key = Authenticator.objects.create(user=user, type="webauthn", data={"name": "演示钥匙", "credential": {}})
+    own = ["", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/", "reauthenticate/"]
+    own += [f"passkeys/{key.pk}/edit/", f"passkeys/{key.pk}/remove/", "passkeys/"]
+    pages |= {page: client.get(f"/accounts/2fa/{page}") for page in own}
+    key.delete()
+    pages |= {page: client.get(f"/accounts/2fa/{page}") for page in ("passkeys/add/", "passkeys/")}
+    second = password_step(user)
+    pages["second step"] = second.post("/accounts/2fa/authenticate/", {"code": "x"})
+    assert {page: answer.status_code for page, answer in pages.items() if answer.status_code != 200} == {}
+    assert {page: words for page, answer in pages.items() if (words := english(answer.content.decode()))} == {}
+
+
+def test_too_many_requests_are_refused_in_chinese(db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    given = {"login": "nobody", "password": "x"}
+    answers = [Client().post("/accounts/login/", given, REMOTE_ADDR="10.7.7.7") for _ in range(2)]
+    assert answers[1].status_code == 429 and "操作过于频繁" in answers[1].content.decode()
+    assert not english(answers[1].content.decode())

@@ -48,7 +48,7 @@ GET = {
     "admin:evaluation_bulletin_changelist": (200, 200, 403, 200),
     "admin:evaluation_annualsummary_changelist": (200, 200, 403, 200),
     "admin:evaluation_ranking_add": (403, 403, 403, 403),
-    "admin:password_change": (200, 200, 200, 200),
+    "admin:password_change": (302, 302, 302, 302),
 }
 # Steps answer to POST only, for everybody.
 POST_ONLY = {

@@ -15,7 +15,7 @@ def bureau_client(people, signed_in):
     return signed_in(people[Role.BUREAU])
 
 
-def test_a_new_account_signs_in_with_the_password_given(bureau_client, client):
+def test_a_new_account_signs_in_with_the_password_given_and_chooses_its_own(bureau_client, client):
     words = {
         "username": "newcomer",
         "full_name": "演示新人",
@@ -27,7 +27,10 @@ def test_a_new_account_signs_in_with_the_password_given(bureau_client, client):
     assert bureau_client.post(reverse("admin:core_user_add"), words).status_code == 302
     assert User.objects.get(username="newcomer").password.startswith("argon2")
     answer = client.post(LOGIN, {"login": "newcomer", "password": "演示新口令-2026"}, follow=True)
-    assert "工作台" in answer.content.decode()
+    assert answer.request["PATH_INFO"] == reverse("account_change_password")
+    own = {"oldpassword": "演示新口令-2026", "password1": "自己的口令-2026", "password2": "自己的口令-2026"}
+    client.post(reverse("account_change_password"), own)
+    assert "工作台" in client.get(reverse("admin:index")).content.decode()
 
 
 def test_a_weak_password_is_refused_in_chinese(bureau_client):
