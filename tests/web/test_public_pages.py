@@ -31,7 +31,8 @@ class Page(HTMLParser):
         if tag == "a":
             self.links.append(given.get("href") or "")
         scripted = [name for name in given if name.startswith("on") or name == "style"]
-        if tag == "style" or (tag == "script" and "src" not in given) or scripted:
+        is_data = given.get("type") == "application/json"  # a block that no browser runs
+        if tag == "style" or (tag == "script" and "src" not in given and not is_data) or scripted:
             self.inline.append(self.get_starttag_text() or tag)
 
 

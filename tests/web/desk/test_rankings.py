@@ -100,7 +100,7 @@ def test_a_scorecard_shows_value_rule_reason_source_row_and_summary(world, signe
     assert re.search(r"2025年第一季度:2025Q1\.xlsx 第\d+行", page)
     assert "《实施细则》第三条" in page
     assert "min(1, " in page
-    assert reverse("desk_summary_file", args=[world.summary.pk]) in page
+    assert reverse("desk_summary", args=[world.summary.pk]) in page
     assert "逾期" in page
 
 
@@ -117,7 +117,7 @@ def test_a_total_is_printed_with_the_decimals_of_its_system(world, signed_in):
 def test_the_summaries_stand_beside_the_scores_and_in_a_list_with_those_missing(world, signed_in):
     client = signed_in(world.people[Role.CITY_PLATFORM])
     ranking = text(client, reverse("desk_ranking", args=[world.scored.pk]))
-    assert reverse("desk_summary_file", args=[world.summary.pk]) in ranking
+    assert reverse("desk_summary", args=[world.summary.pk]) in ranking
     assert "未报送" in ranking
     listed = client.get(reverse("desk_summaries") + "?year=2025")
     assert "已报1个" in listed.content.decode()
