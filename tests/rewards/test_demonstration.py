@@ -24,7 +24,7 @@ def test_run_twice(publication, bureau, second_bureau):
     for _ in range(2):
         load_standards()
         run_all((bureau, second_bureau))
-    assert RewardTier.objects.count() == 18
+    assert RewardTier.objects.count() == 3 * 3 * 3  # years, types, tiers
     for model in (Reward, YellowCard, OperatorReplacement):
         confirmed = model._default_manager.filter(status=ProposalStatus.CONFIRMED)
         assert confirmed.count() == 1
