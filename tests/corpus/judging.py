@@ -1,12 +1,14 @@
 """Judging a file in a process that has no other children: what the gate said, how long it took, how much memory it and
 its children took at most. The test run itself has browsers and servers for children, whose memory would count too."""
 
+import re
 import resource
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
+from pathlib import Path
 from typing import NamedTuple
 
 from core.errors import Refusal
@@ -36,6 +38,12 @@ def _judge(check: Callable[[str, bytes], object], name: str, content: bytes) -> 
         check(name, content)
     except Refusal as refused:
         refusal = str(refused)
-    whose = (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)
-    peak = max(resource.getrusage(who).ru_maxrss for who in whose) * 1024
+    peak = max(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, _own_peak()) * 1024
     return Verdict(refusal, time.monotonic() - started, peak)
+
+
+def _own_peak() -> int:
+    """KiB at most since this program was started. `ru_maxrss` would not do: it is handed on by whoever started it, and
+    the test run is large."""
+    (line,) = re.findall(r"^VmHWM:\s+(\d+) kB$", Path("/proc/self/status").read_text(), re.MULTILINE)
+    return int(line)
