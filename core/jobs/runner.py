@@ -1,5 +1,6 @@
 """Running one job under a lease. The steps are those of `run`; every time is the database's clock."""
 
+import json
 import logging
 import time
 import traceback
@@ -81,12 +82,20 @@ def _claim(job_id: UUID) -> Job | None:
     return next(iter(Job.objects.raw(_CLAIM, [LEASE, job_id, ATTEMPTS])), None)
 
 
+# Written out like the claim: putting the same statement together anew for every job costs a tenth of a small one.
+_FINISH = """
+    UPDATE core_job
+       SET state = %s, result = %s, error = %s, finished_at = statement_timestamp(), lease_until = NULL,
+           progress_note = ''
+     WHERE id = %s AND token = %s AND state = 'running'
+"""
+
+
 def _finish(job: Job, state: JobState, *, result: Mapping[str, Any], error: str = "") -> None:
-    finished = Job.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING).update(
-        state=state, result=result, error=error, finished_at=Now(), lease_until=None, progress_note=""
-    )
-    if not finished:
-        raise LeaseLost
+    with connection.cursor() as cursor:
+        cursor.execute(_FINISH, [state.value, json.dumps(dict(result)), error, job.pk, job.token])
+        if cursor.rowcount == 0:
+            raise LeaseLost
 
 
 def _fail(job: Job, error: str) -> None:
