@@ -31,11 +31,11 @@ import zhuzhou_sme.celery  # noqa: F401  what a worker has loaded
 from benchmarks.limits import linear, within
 from core.pdf import render_pdf
 from core.pdf.fonts import FACES
+from core.pdf.official_page import page_measures
 from core.periods import Quarter
 from core.punctuation import full_width_html
 from evaluation.choices import FigureState
 from evaluation.documents.bulletin import BulletinView, Layout, Particulars, build_bulletin, read_view, view_bytes
-from evaluation.documents.bulletin.page import page_measures
 from evaluation.documents.bulletin.readings import quarterly_indicators
 from evaluation.queries.bulletins import WINDOW_TYPES, BulletinFacts, QuarterFigure, Window, WindowGroup
 

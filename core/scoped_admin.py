@@ -8,6 +8,9 @@ from django.contrib.admin.utils import NestedObjects
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 
 class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -55,3 +58,13 @@ class RecordAdmin(ScopedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class WorkflowRecordAdmin(RecordAdmin):
+    """`workflow_page` is the URL name of the page where the record's steps are."""
+
+    workflow_page = ""
+
+    @admin.display(description="办理页面")
+    def workflow(self, record: Any) -> SafeString:
+        return format_html('<a href="{}">打开</a>', reverse(self.workflow_page, args=[record.pk]))

@@ -10,19 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core.scoped_admin import RecordAdmin
+from core.scoped_admin import WorkflowRecordAdmin
 from core.templatetags.site import decimals
 from evaluation.models import AnnualSummary, Bulletin, ImportBatch, IndicatorSystem, Ranking, Scorecard
-
-
-class WorkflowRecordAdmin(RecordAdmin):
-    """`workflow_page` is the URL name of the page where the record's steps are."""
-
-    workflow_page = ""
-
-    @admin.display(description="办理页面")
-    def workflow(self, record: Any) -> SafeString:
-        return format_html('<a href="{}">打开</a>', reverse(self.workflow_page, args=[record.pk]))
 
 
 @admin.register(IndicatorSystem)

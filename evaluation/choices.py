@@ -54,3 +54,6 @@ class BulletinStatus(TextChoices):
     DRAFT = "draft", "草稿"
     COMPILED = "compiled", "已编制"
     ISSUED = "issued", "已印发"
+
+
+QUARTERS = [(number, f"第{'一二三四'[number - 1]}季度") for number in range(1, 5)]

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from core.pdf.official_page import LETTER_MARK_LARGEST, PageMeasures, layout_of, page_measures
 from core.queries import office
 from evaluation.documents.bulletin import Layout
-from evaluation.documents.bulletin.page import LETTER_MARK_LARGEST, PageMeasures, layout_of, page_measures
-from evaluation.documents.wording import rule_text, value_text
 from evaluation.models import Publication, Standing
 from evaluation.queries.sealed_results import sealed_document, sealed_scorecard, sealed_standing
+from evaluation.wording import rule_text, value_text
 from platforms.choices import PlatformType
 from rewards.consequences import WeakIndicator, points_text, weakest_indicators
 from rewards.models import OperatorReplacement, Reward, YellowCard

@@ -12,6 +12,7 @@ from core import jobs
 from core.errors import Fault, Refusal
 from core.models import Job, Office, User
 from core.pdf import render_pdf
+from core.pdf.official_page import layout_of, page_measures
 from core.periods import Quarter
 from core.queries import office
 from core.sealing import seal
@@ -25,7 +26,6 @@ from evaluation.documents.bulletin import (
     read_view,
     view_bytes,
 )
-from evaluation.documents.bulletin.page import layout_of, page_measures
 from evaluation.models import Bulletin
 from evaluation.models.bulletin import TRANSITIONS
 from evaluation.queries.bulletins import bulletin_facts, bulletin_with_number

@@ -14,7 +14,7 @@ from core.models import Job, User
 from core.sealing import seal
 from evaluation.actions.rankings import JSON
 from evaluation.choices import RankingStatus
-from evaluation.documents.bundle import DEMO_NOTICE, BundleDraft, bundle_draft
+from evaluation.documents.bundle import BundleDraft, bundle_draft
 from evaluation.documents.card_texts import card_texts
 from evaluation.documents.ranking import ranking_table
 from evaluation.documents.sources import sources_document
@@ -23,6 +23,7 @@ from evaluation.models.ranking import TRANSITIONS
 from evaluation.queries.annual_figures import year_batches
 from evaluation.scoring.canonical import digest, file_bytes
 from evaluation.scoring.result import score_bundle
+from evaluation.wording import DEMO_NOTICE
 from platforms.models import OperatorTerm, Platform
 
 CSV = "text/csv; charset=utf-8"

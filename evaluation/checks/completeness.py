@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from evaluation.checks.deadlines import is_late
+from evaluation.deadlines import is_late
 
 
 class Group(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from evaluation.checks.findings import Cell, Cells, Finding
+from evaluation.findings import Cell, Cells, Finding
 
 _QUARTER = re.compile(r"(20[0-9]{2})年度?第?([1-4一二三四])季度")
 _SPAN_LABEL = re.compile(r"统计周期|统计期间|统计时间")

@@ -15,9 +15,8 @@ from evaluation.queries.participants import Participant, participants
 from evaluation.queries.systems import own_targets
 from evaluation.scoring.bundle import BUNDLE_FORMAT
 from evaluation.scoring.faults import bundle_faults
-from platforms.choices import PlatformType
+from evaluation.wording import bundle_title
 
-DEMO_NOTICE = "演示数据(虚构)"
 _PLACE = re.compile(r"\$\.(figures|platforms)\[([0-9]+)\]")
 
 
@@ -72,12 +71,6 @@ def bundle_draft(*, year: int, platform_type: str, system: IndicatorSystem, is_d
             (p.code, code) for p in ranked for code, told in reported.get(p.id, {}).items() if told.is_told_twice
         ),
     )
-
-
-def bundle_title(year: int, platform_type: str, *, is_demo: bool) -> str:
-    """`2025年度县(市、区)综合窗口平台评价`; a demonstration says so in every document."""
-    title = f"{year}年度{PlatformType(platform_type).label}评价"
-    return f"{title}·{DEMO_NOTICE}" if is_demo else title
 
 
 def indicator_codes(definition: Mapping[str, Any]) -> list[str]:

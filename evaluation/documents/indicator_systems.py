@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from evaluation.documents.wording import SOURCES, standard_text
+from evaluation.wording import SOURCES, standard_text
 
 
 @dataclass(frozen=True)

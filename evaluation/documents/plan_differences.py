@@ -8,8 +8,8 @@ from evaluation.checks.system_differences import (
     Words,
     system_differences,
 )
-from evaluation.documents.wording import SOURCES, item_name, standard_text
 from evaluation.models import IndicatorSystem
+from evaluation.wording import SOURCES, item_name, standard_text
 
 WORDS = Words(item=item_name, source=lambda code: SOURCES.get(code, code), standard=standard_text)
 

@@ -10,15 +10,15 @@ from core.errors import Fault
 from evaluation.checks.annual import annual_value
 from evaluation.checks.participation import not_ranked_reason
 from evaluation.choices import SystemStatus
-from evaluation.documents.bundle import bundle_title, indicator_codes
+from evaluation.documents.bundle import indicator_codes
 from evaluation.documents.scorecard import ExplainedScorecard, explained_scorecard
-from evaluation.documents.wording import item_name
 from evaluation.models import IndicatorSystem
 from evaluation.queries.systems import own_targets
 from evaluation.queries.year_so_far import figures_so_far
 from evaluation.scoring.bundle import BUNDLE_FORMAT, parse_bundle
 from evaluation.scoring.improvements import Improvement, outlook
 from evaluation.scoring.result import InvalidBundleError, score_bundle
+from evaluation.wording import bundle_title, item_name
 from platforms.models import Platform
 from platforms.queries import accepted_on
 

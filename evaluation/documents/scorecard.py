@@ -10,8 +10,8 @@ from typing import Any
 
 from core.policy import Clause, clause
 from evaluation.documents.sources import Source
-from evaluation.documents.wording import SOURCES, STATES, item_name, measure_text, rule_text, value_text
 from evaluation.scoring.rescaling import category_note, section_note
+from evaluation.wording import SOURCES, STATES, item_name, measure_text, rule_text, value_text
 
 
 @dataclass(frozen=True)

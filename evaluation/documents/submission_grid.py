@@ -8,7 +8,6 @@ from typing import Any
 from core.periods import Quarter
 from evaluation.checks.collected import REGISTER_FED, REGISTRY_FED, is_asked
 from evaluation.checks.typed_figures import REASON, REMARK, CellFault, Entry, typed_cells
-from evaluation.documents.wording import item_name, measure_text, rule_text, value_text
 from evaluation.models import Figure, SubmittedFigure
 from evaluation.queries.submissions import SubmissionFacts
 from evaluation.scoring.bundle import Measure
@@ -16,6 +15,7 @@ from evaluation.scoring.figures import figure_value
 from evaluation.scoring.measures import reading
 from evaluation.scoring.numbers import MILLION, millionths, plain
 from evaluation.scoring.rounding import half_up
+from evaluation.wording import item_name, measure_text, rule_text, value_text
 
 NOTHING = "—"
 _SUPPLIED = {

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from evaluation.choices import SubmittedStatus
-from evaluation.documents.wording import value_text
 from evaluation.models import SubmittedFigure
 from evaluation.queries.checking import Change, CheckedCell
+from evaluation.wording import value_text
 
 _UNSAID = (SubmittedStatus.EXPECTED, SubmittedStatus.MISSING)
 

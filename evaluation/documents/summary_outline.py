@@ -10,11 +10,10 @@ from core.periods import Quarter
 from evaluation.checks.outline import OUTLINE
 from evaluation.checks.progress import Progress
 from evaluation.choices import SystemStatus
-from evaluation.documents.bundle import DEMO_NOTICE
 from evaluation.documents.outline import OutlineTable, OutlineView
-from evaluation.documents.wording import SOURCES
 from evaluation.models import IndicatorSystem
 from evaluation.queries.progress import year_progress
+from evaluation.wording import DEMO_NOTICE, SOURCES
 from platforms.models import EnterpriseRecognition, Platform, ServiceRecord
 from platforms.queries import operator_on
 from platforms.queries.service_records import quarter_counts

@@ -6,32 +6,11 @@ from django import forms
 
 from core.models import User
 from core.periods import Quarter
+from core.uploads.forms import UploadForm
 from core.uploads.quarantine import read_upload
+from evaluation.choices import QUARTERS
 from evaluation.models import Bulletin, Ranking
 from platforms.choices import EVALUATED_TYPES
-
-QUARTERS = [(number, f"第{'一二三四'[number - 1]}季度") for number in range(1, 5)]
-
-
-class UploadForm(forms.Form):
-    """One file. An empty or odd one is judged by the gate, which says what it is."""
-
-    accept = ""
-    file = forms.FileField(
-        label="文件",
-        allow_empty_file=True,
-        max_length=200,
-        error_messages={"required": "请选择要上传的文件", "max_length": "文件名过长,请改短后再上传"},
-    )
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.label_suffix = ""
-        self.fields["file"].widget.attrs["accept"] = self.accept
-
-    def content(self) -> tuple[str, bytes]:
-        """Name and bytes, out of the quarantine."""
-        return read_upload(self.cleaned_data["file"])
 
 
 class HubForm(UploadForm):

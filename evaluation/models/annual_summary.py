@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from core.models import Attachment
-from evaluation.checks.deadlines import hours_late
+from evaluation.deadlines import hours_late
 from platforms.models import Platform
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from core.models import User
 from core.periods import Quarter
 from evaluation.checks.collected import indicators_of
 from evaluation.checks.completeness import GROUPS, Cell, Group, SummaryState, cell_of, summary_state
-from evaluation.checks.deadlines import hours_late, summary_deadline
+from evaluation.deadlines import hours_late, summary_deadline
 from evaluation.models import IndicatorSystem, ReportingPeriod, SubmittedFigure
 from evaluation.queries.summaries import latest_summaries
 from platforms.choices import EVALUATED_TYPES, PlatformType

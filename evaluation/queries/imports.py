@@ -1,6 +1,6 @@
 """What an import needs to know: the registry, the batch in force, what is published already. Reads only."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from evaluation.checks.figure_rows import Measured
 from evaluation.checks.hub_columns import HUB_COLUMNS
 from evaluation.checks.registry import Registered
-from evaluation.choices import BatchStatus, BulletinStatus, RankingStatus, SystemStatus
-from evaluation.models import Bulletin, Figure, ImportBatch, IndicatorSystem, Ranking
+from evaluation.choices import BatchStatus, SystemStatus
+from evaluation.models import Figure, ImportBatch, IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType, RecognitionKind
 from platforms.models import Platform, Recognition
 
@@ -51,20 +51,6 @@ def stored_figures(batch: ImportBatch) -> Iterator[tuple[int, str, StoredFigure]
     )
     for platform, indicator, state, amount, base, parts in rows.iterator(chunk_size=20_000):
         yield platform, indicator, StoredFigure(state, amount, base, parts)
-
-
-def published_results(*, year: int, quarter: int, platform_types: Collection[str], lock: bool = False) -> list[str]:
-    """Names of published results that used figures of this period and these types; `quarter` 0 is the whole year.
-
-    The bulletin of the fourth quarter also holds the year, so it uses every period of it. `lock` holds all rankings
-    and bulletins concerned, published or not, so that none is published until the transaction ends.
-    """
-    rankings = Ranking.objects.filter(year=year, platform_type__in=platform_types).order_by("pk")
-    bulletins = Bulletin.objects.filter(year=year, quarter__in={quarter or 4, 4}).order_by("pk")
-    if lock:
-        rankings, bulletins = rankings.select_for_update(), bulletins.select_for_update()
-    published = [f"{r}排名(第{r.edition}版)" for r in rankings if r.status == RankingStatus.PUBLISHED]
-    return published + [str(bulletin) for bulletin in bulletins if bulletin.status == BulletinStatus.ISSUED]
 
 
 def indicator_labels(year: int) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from evaluation.documents.provisional import provisional_standing
 from evaluation.queries.sealed_results import standings_of
-from evaluation.views.workspace.scope import workspace_page
+from evaluation.scope import workspace_page
 from platforms.models import Platform
 from rewards.consequences import distance_to_reward
 from rewards.queries.findings import standard_of

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from evaluation.checks.deadlines import BEIJING, hours_late, is_summary_late
+from evaluation.deadlines import BEIJING, hours_late, is_summary_late
 
 DEADLINE = datetime(2025, 12, 10, 16, 0, tzinfo=UTC)
 

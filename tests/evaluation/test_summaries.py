@@ -10,8 +10,8 @@ from core.errors import Refusal
 from core.models import Attachment
 from evaluation.actions import summaries
 from evaluation.actions.summaries import NamedFile
-from evaluation.checks.deadlines import summary_deadline
 from evaluation.checks.outline import OUTLINE
+from evaluation.deadlines import summary_deadline
 from evaluation.models import AnnualSummary
 from tests.core.uploads.build import docx_bytes, pdf_bytes
 from tests.factories import MembershipFactory, PlatformFactory

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from core.choices import Role
-from evaluation.checks.deadlines import is_summary_late
+from evaluation.deadlines import is_summary_late
 from evaluation.models import AnnualSummary
 from tests.browser.test_desk import sign_in as sign_in_at_the_desk
 from tests.browser.test_public_pages import found_by_axe

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from core.punctuation import full_width
-from evaluation.checks.deadlines import BEIJING, summary_years
+from evaluation.deadlines import BEIJING, summary_years
 from evaluation.models import AnnualSummary
 from platforms.models import Membership
 from tests.core.uploads.build import docx_bytes, pdf_bytes

@@ -20,8 +20,8 @@ from evaluation.actions.submissions import close_period, hand_in, open_period, s
 from evaluation.actions.submissions.handing_in import hand_in_at
 from evaluation.actions.submissions.saving import hold
 from evaluation.checks.collected import asked_indicators
-from evaluation.checks.deadlines import BEIJING
 from evaluation.checks.typed_figures import Entry, cell_keys
+from evaluation.deadlines import BEIJING
 from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
 from platforms.choices import PlatformType
 from platforms.models import Membership, Platform

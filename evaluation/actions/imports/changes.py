@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from evaluation.actions.imports.reading import Reading
 from evaluation.checks.registry import Registered
-from evaluation.documents.wording import figure_text
 from evaluation.models import ImportBatch
 from evaluation.queries.imports import StoredFigure, batch_in_force, registered_platforms, stored_figures
+from evaluation.wording import figure_text
 
 NOTHING = "(无)"
 

@@ -13,8 +13,8 @@ from core.models import Job, User
 from core.sealing import seal
 from evaluation.actions.imports.changes import Change, Changes, changes_of
 from evaluation.actions.imports.reading import FIGURE_COLUMNS, Reading
+from evaluation.freezing import published_results
 from evaluation.models import Figure, ImportBatch
-from evaluation.queries.imports import published_results
 
 _LOCK = 0x494D50  # "IMP": the advisory locks of imports; the second number is the period
 SHOWN_NOTICES = 200

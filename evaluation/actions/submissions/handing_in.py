@@ -11,7 +11,7 @@ from core.errors import Refusal
 from core.models import User
 from evaluation.actions.submissions.saving import hold
 from evaluation.checks.collected import indicators_of
-from evaluation.checks.deadlines import BEIJING, is_late
+from evaluation.deadlines import BEIJING, is_late
 from evaluation.models import Evidence, Submission, SubmissionReceipt, SubmittedFigure
 from evaluation.models.submission import OPEN_STATUSES
 from evaluation.scoring.canonical import canonical_bytes, digest

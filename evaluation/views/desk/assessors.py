@@ -17,7 +17,6 @@ from core.models import User
 from core.views.desk import desk_page, page, person, show_faults, take_step
 from evaluation.actions.assessors import Entry, appoint_assessor, dismiss_assessor, hand_in_marks, save_marks
 from evaluation.checks.assessment import ASSESSED_KINDS, assessed_value
-from evaluation.documents.wording import item_name, value_text
 from evaluation.models import AssessorAppointment
 from evaluation.queries.assessors import (
     Cell,
@@ -29,6 +28,7 @@ from evaluation.queries.assessors import (
     progress_of,
     sheet_of,
 )
+from evaluation.wording import item_name, value_text
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform
 

@@ -17,12 +17,12 @@ from core.views.desk import desk_page, page, person, take_step
 from evaluation.actions.checking import accept_figures, approve_not_applicable, return_figure
 from evaluation.choices import PeriodStatus
 from evaluation.documents.submitted import checked_line, submitted_text
-from evaluation.documents.wording import figure_text
 from evaluation.models import Evidence, ReportingPeriod, Submission, SubmittedFigure
 from evaluation.models.submission import TRANSITIONS
 from evaluation.permissions import obstacle
 from evaluation.queries.checking import checked_cells, definitions_of, hub_figures, waiting_figures
 from evaluation.queries.imports import indicator_labels
+from evaluation.wording import figure_text
 from platforms.models import Platform
 
 PER_PAGE = 50

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import Refusal
 from core.periods import Quarter
+from core.uploads.forms import UploadForm
 from core.uploads.waiting import WaitingUpload, keep_waiting, waiting_upload
 from core.views.desk import asked_period, desk_page, page, person, show_faults
 from evaluation.actions.imports import Reading, changes_of, obstacles, read_figures, read_hub, request_import
-from evaluation.documents.wording import figure_text
-from evaluation.forms import FiguresForm, HubForm, UploadForm
+from evaluation.forms import FiguresForm, HubForm
 from evaluation.models import ImportBatch
 from evaluation.queries.imports import indicator_labels
+from evaluation.wording import figure_text
 
 SHOWN_CHANGES = 500
 

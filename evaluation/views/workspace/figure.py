@@ -13,8 +13,8 @@ from evaluation.documents.submission_grid import submitted_value
 from evaluation.forms import EvidenceForm
 from evaluation.models import Evidence, SubmittedFigure
 from evaluation.queries.submissions import moves_of
+from evaluation.scope import person, workspace_page
 from evaluation.views.workspace.quarter import found_submission
-from evaluation.views.workspace.scope import person, workspace_page
 from platforms.models import Platform
 
 

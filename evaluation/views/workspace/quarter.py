@@ -18,8 +18,8 @@ from evaluation.checks.typed_figures import REASON, REMARK, CellFault, Entry
 from evaluation.documents.submission_grid import submission_grid
 from evaluation.models import Submission
 from evaluation.queries.submissions import receipts_of, submission_facts, submission_in
+from evaluation.scope import person, workspace_page
 from evaluation.views.workspace.home import due_facts
-from evaluation.views.workspace.scope import person, workspace_page
 from platforms.models import Platform
 
 CELL = "cell"

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from evaluation.checks.collected import indicators_of
-from evaluation.documents.wording import value_text
 from evaluation.models import SubmissionReceipt
 from evaluation.queries.submissions import receipts_of
-from evaluation.views.workspace.scope import workspace_page
+from evaluation.scope import workspace_page
+from evaluation.wording import value_text
 from platforms.models import Platform
 
 

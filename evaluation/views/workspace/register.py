@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluation.queries.register_details import own_recognitions
+from evaluation.scope import workspace_page
 from evaluation.views.desk.register import asked_year
-from evaluation.views.workspace.scope import workspace_page
 from platforms.models import Platform
 
 

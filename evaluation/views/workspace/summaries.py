@@ -13,14 +13,14 @@ from core.errors import Fault, Refusal
 from core.uploads.gate import DOCX
 from core.uploads.responses import as_download
 from evaluation.actions.summaries import NamedFile, submit_summary
-from evaluation.checks.deadlines import summary_deadline, summary_years
+from evaluation.deadlines import summary_deadline, summary_years
 from evaluation.documents.outline import outline_docx
 from evaluation.documents.summary_outline import summary_outline
 from evaluation.documents.summary_text import summary_lines
 from evaluation.forms import SummaryForm
 from evaluation.models import AnnualSummary
 from evaluation.queries.summaries import summaries_of
-from evaluation.views.workspace.scope import person, window_page
+from evaluation.scope import person, window_page
 from platforms.models import Platform
 
 

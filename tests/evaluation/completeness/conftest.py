@@ -7,7 +7,7 @@ import pytest
 
 from core.models import User
 from evaluation.actions.submissions import open_period
-from evaluation.checks.deadlines import BEIJING
+from evaluation.deadlines import BEIJING
 from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
 from platforms.models import Platform
 from tests.evaluation.submissions.conftest import window_in

@@ -11,8 +11,8 @@ from core.uploads.gate import PDF
 from core.uploads.storage import store
 from evaluation.actions.submissions import complete_period
 from evaluation.checks.completeness import GROUPS, SIGNS, cell_of, summary_state
-from evaluation.checks.deadlines import end_of_day, summary_deadline
 from evaluation.choices import SubmittedStatus
+from evaluation.deadlines import end_of_day, summary_deadline
 from evaluation.models import AnnualSummary
 from evaluation.queries.completeness import completeness_rows, heat_maps
 from tests.evaluation.completeness.conftest import AFTER, BEFORE, DUE_ON, put

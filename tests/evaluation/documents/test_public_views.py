@@ -7,9 +7,9 @@ import pytest
 from core.policy import clause as clause_of
 from core.templatetags.site import clause, full_width, percent, plain
 from evaluation.documents.published_ranking import full_total, movement
-from evaluation.documents.wording import standard_text
 from evaluation.models import Standing
 from evaluation.queries.rankings import PlacedStanding
+from evaluation.wording import standard_text
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from evaluation.documents.wording import figure_text
 from evaluation.queries.imports import StoredFigure
+from evaluation.wording import figure_text
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,12 @@ from evaluation.actions.planning import TargetCell, change_draft, set_platform_t
 from evaluation.choices import SystemStatus
 from evaluation.documents.key_work import KeyWork, key_work
 from evaluation.documents.plan_differences import plan_differences
-from evaluation.documents.wording import SOURCES
 from evaluation.forms.plans import PlanForm
 from evaluation.forms.targets import TargetForm
 from evaluation.models import IndicatorSystem
 from evaluation.permissions import obstacle
 from evaluation.queries.systems import comparable_systems
+from evaluation.wording import SOURCES
 from platforms.models import Platform
 
 PLATFORMS_A_PAGE = 30

@@ -6,6 +6,16 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from evaluation.choices import FigureState
+from platforms.choices import PlatformType
+
+DEMO_NOTICE = "演示数据(虚构)"
+
+
+def bundle_title(year: int, platform_type: str, *, is_demo: bool) -> str:
+    """`2025年度县(市、区)综合窗口平台评价`; a demonstration says so in every document."""
+    title = f"{year}年度{PlatformType(platform_type).label}评价"
+    return f"{title}·{DEMO_NOTICE}" if is_demo else title
+
 
 SOURCES = {
     "hub": "省枢纽平台",
