@@ -8,10 +8,10 @@ from typing import Any
 
 from core.errors import Fault
 from evaluation.checks.annual import PERIODS, Reported, annual_value
-from evaluation.checks.participation import is_listed, not_ranked_reason
 from evaluation.models import IndicatorSystem
+from evaluation.participation.checks import is_listed, not_ranked_reason
+from evaluation.participation.queries import Participant, participants
 from evaluation.queries.annual_figures import YearBatches, annual_figures, year_batches
-from evaluation.queries.participants import Participant, participants
 from evaluation.queries.systems import own_targets
 from evaluation.scoring.bundle import BUNDLE_FORMAT
 from evaluation.scoring.faults import bundle_faults

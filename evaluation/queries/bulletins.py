@@ -10,7 +10,7 @@ from django.db.models import Q
 from core.periods import Quarter
 from evaluation.choices import BatchKind, BatchStatus, FigureState, SystemStatus
 from evaluation.models import Bulletin, Figure, ImportBatch, IndicatorSystem, Publication, Standing
-from evaluation.queries.imports import expected_platforms
+from evaluation.participation.queries import expected_platforms
 from evaluation.queries.sealed_results import latest_publications, sealed_standings
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform

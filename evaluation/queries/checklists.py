@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from core.periods import Quarter
 from evaluation.choices import BatchKind, BatchStatus, BulletinStatus, RankingStatus, SystemStatus
 from evaluation.models import Bulletin, Figure, ImportBatch, IndicatorSystem, Ranking
-from evaluation.queries.imports import expected_platforms
+from evaluation.participation.queries import expected_platforms
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform
 

@@ -1,7 +1,6 @@
 """What an import needs to know: the registry, the batch in force, what is published already. Reads only."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -10,8 +9,8 @@ from evaluation.checks.hub_columns import HUB_COLUMNS
 from evaluation.checks.registry import Registered
 from evaluation.choices import BatchStatus, SystemStatus
 from evaluation.models import Figure, ImportBatch, IndicatorSystem
-from platforms.choices import EVALUATED_TYPES, PlatformType, RecognitionKind
-from platforms.models import Platform, Recognition
+from platforms.choices import PlatformType
+from platforms.models import Platform
 
 
 class StoredFigure(NamedTuple):
@@ -28,14 +27,6 @@ def registered_platforms() -> list[Registered]:
     labels = dict(PlatformType.choices)
     rows = Platform.objects.order_by("code").values_list("pk", "code", "name", "platform_type")
     return [Registered(pk, code, name, kind, str(labels[kind])) for pk, code, name, kind in rows]
-
-
-def expected_platforms(*, accepted_by: date) -> set[int]:
-    """Evaluated platforms that the province had accepted by that day; a hub file should hold them all."""
-    accepted = Recognition.objects.filter(
-        kind=RecognitionKind.ACCEPTANCE, recognised_on__lte=accepted_by, platform__platform_type__in=EVALUATED_TYPES
-    )
-    return set(accepted.values_list("platform_id", flat=True))
 
 
 def batch_in_force(*, kind: str, year: int, quarter: int, lock: bool = False) -> ImportBatch | None:

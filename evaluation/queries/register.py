@@ -8,7 +8,6 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q
 
 from evaluation.checks.collected import CollectedRow
-from evaluation.checks.participation import not_ranked_reason
 from evaluation.checks.register import (
     COUNTED,
     Credits,
@@ -19,8 +18,9 @@ from evaluation.checks.register import (
     fed_value,
     needed_kinds,
 )
+from evaluation.participation.checks import not_ranked_reason
+from evaluation.participation.queries import participants
 from evaluation.queries.imports import measured_indicators
-from evaluation.queries.participants import participants
 from platforms.choices import EVALUATED_TYPES, PlatformType, RecognitionKind, RegionKind
 from platforms.models import EnterpriseRecognition, Recognition, RecognitionList, Region, ServiceRecord
 

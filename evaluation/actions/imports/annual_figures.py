@@ -14,7 +14,8 @@ from evaluation.checks.figure_rows import FigureRow, Systems, read_figure_table,
 from evaluation.checks.registry import Registered
 from evaluation.choices import BatchKind, FigureState
 from evaluation.models.figure import ANNUAL
-from evaluation.queries.imports import StoredFigure, expected_platforms, measured_indicators, registered_platforms
+from evaluation.participation.queries import expected_platforms
+from evaluation.queries.imports import StoredFigure, measured_indicators, registered_platforms
 from evaluation.scoring.faults.figures import VALUE_CHECKS
 from platforms.choices import EVALUATED_TYPES
 

@@ -14,7 +14,8 @@ from evaluation.checks.hub_sheet import HubRow, read_hub_table
 from evaluation.checks.registry import Registered, Registry
 from evaluation.choices import BatchKind, FigureState
 from evaluation.findings import Finding
-from evaluation.queries.imports import StoredFigure, expected_platforms, registered_platforms
+from evaluation.participation.queries import expected_platforms
+from evaluation.queries.imports import StoredFigure, registered_platforms
 
 _NUMERATOR, _DENOMINATOR = POSITION[SETTLED_RATIO.numerator], POSITION[SETTLED_RATIO.denominator]
 _MISSING = StoredFigure(FigureState.MISSING, None, None, None)

@@ -15,7 +15,7 @@ from evaluation.checks.collected import asked_indicators, indicators_of
 from evaluation.choices import PeriodStatus, SubmittedStatus, SystemStatus
 from evaluation.models import IndicatorSystem, ReportingPeriod, Submission, SubmittedFigure
 from evaluation.models.reporting_period import TRANSITIONS
-from evaluation.queries.imports import expected_platforms
+from evaluation.participation.queries import expected_platforms
 from platforms.choices import PlatformType
 from platforms.models import Platform
 

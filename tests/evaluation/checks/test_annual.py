@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from evaluation.checks.annual import Reported, annual_value, combined_parts
-from evaluation.checks.participation import is_listed, not_ranked_reason
+from evaluation.participation.checks import is_listed, not_ranked_reason
 
 
 def reported(amount=None, base=None, parts=None, *, is_not_applicable=False, rows=(None, 5, 6, 7, 8, None)):

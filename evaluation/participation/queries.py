@@ -1,12 +1,20 @@
-"""Which platforms a year's evaluation concerns. Reads only; who takes part is decided in `checks.participation`."""
+"""Who takes part in the evaluation of a type. Reads only."""
 
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Min, Q
 
-from platforms.choices import RecognitionKind
-from platforms.models import Platform
+from platforms.choices import EVALUATED_TYPES, RecognitionKind
+from platforms.models import Platform, Recognition
+
+
+def expected_platforms(*, accepted_by: date) -> set[int]:
+    """Evaluated platforms that the province had accepted by that day; a hub file should hold them all."""
+    accepted = Recognition.objects.filter(
+        kind=RecognitionKind.ACCEPTANCE, recognised_on__lte=accepted_by, platform__platform_type__in=EVALUATED_TYPES
+    )
+    return set(accepted.values_list("platform_id", flat=True))
 
 
 class Participant(NamedTuple):
