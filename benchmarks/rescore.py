@@ -22,8 +22,8 @@ from benchmarks.scratch import scratch_database
 from core.choices import Role
 from core.models import User
 from evaluation.actions.rankings import open_ranking, reopen_ranking, score_ranking
-from evaluation.actions.systems import import_system, put_system_in_force
 from evaluation.models import Ranking
+from evaluation.systems.actions.systems import import_system, put_system_in_force
 from platforms.choices import PlatformType
 
 LIMIT = 5

@@ -15,11 +15,12 @@ from core.sealing import seal
 from evaluation.choices import RankingStatus, SystemStatus
 from evaluation.documents.bundle import BundleDraft, bundle_draft
 from evaluation.documents.card_texts import card_texts
-from evaluation.models import IndicatorSystem, Ranking, Scorecard
+from evaluation.models import Ranking, Scorecard
 from evaluation.models.ranking import TRANSITIONS
 from evaluation.scoring.bundle import parse_bundle
 from evaluation.scoring.canonical import canonical_bytes
 from evaluation.scoring.ranking import collector_at_rest, scorecards
+from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType
 
 JSON = "application/json"

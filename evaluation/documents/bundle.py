@@ -8,13 +8,13 @@ from typing import Any
 
 from core.errors import Fault
 from evaluation.checks.annual import PERIODS, Reported, annual_value
-from evaluation.models import IndicatorSystem
 from evaluation.participation.checks import is_listed, not_ranked_reason
 from evaluation.participation.queries import Participant, participants
 from evaluation.queries.annual_figures import YearBatches, annual_figures, year_batches
-from evaluation.queries.systems import own_targets
 from evaluation.scoring.bundle import BUNDLE_FORMAT
 from evaluation.scoring.faults import bundle_faults
+from evaluation.systems.models import IndicatorSystem
+from evaluation.systems.queries import own_targets
 from evaluation.wording import bundle_title
 
 _PLACE = re.compile(r"\$\.(figures|platforms)\[([0-9]+)\]")

@@ -11,13 +11,13 @@ from evaluation.checks.annual import annual_value
 from evaluation.choices import SystemStatus
 from evaluation.documents.bundle import indicator_codes
 from evaluation.documents.scorecard import ExplainedScorecard, explained_scorecard
-from evaluation.models import IndicatorSystem
 from evaluation.participation.checks import not_ranked_reason
-from evaluation.queries.systems import own_targets
 from evaluation.queries.year_so_far import figures_so_far
 from evaluation.scoring.bundle import BUNDLE_FORMAT, parse_bundle
 from evaluation.scoring.improvements import Improvement, outlook
 from evaluation.scoring.result import InvalidBundleError, score_bundle
+from evaluation.systems.models import IndicatorSystem
+from evaluation.systems.queries import own_targets
 from evaluation.wording import bundle_title, item_name
 from platforms.models import Platform
 from platforms.queries import accepted_on

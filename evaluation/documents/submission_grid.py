@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.periods import Quarter
-from evaluation.checks.collected import REGISTER_FED, REGISTRY_FED, is_asked
 from evaluation.checks.typed_figures import REASON, REMARK, CellFault, Entry, typed_cells
 from evaluation.models import Figure, SubmittedFigure
 from evaluation.queries.submissions import SubmissionFacts
@@ -15,6 +14,7 @@ from evaluation.scoring.figures import figure_value
 from evaluation.scoring.measures import reading
 from evaluation.scoring.numbers import MILLION, millionths, plain
 from evaluation.scoring.rounding import half_up
+from evaluation.systems.checks.definition import REGISTER_FED, REGISTRY_FED, is_asked
 from evaluation.wording import item_name, measure_text, rule_text, value_text
 
 NOTHING = "—"

@@ -11,8 +11,8 @@ from evaluation.checks.outline import OUTLINE
 from evaluation.checks.progress import Progress
 from evaluation.choices import SystemStatus
 from evaluation.documents.outline import OutlineTable, OutlineView
-from evaluation.models import IndicatorSystem
 from evaluation.queries.progress import year_progress
+from evaluation.systems.models import IndicatorSystem
 from evaluation.wording import DEMO_NOTICE, SOURCES
 from platforms.models import EnterpriseRecognition, Platform, ServiceRecord
 from platforms.queries import operator_on

@@ -40,14 +40,6 @@ class FiguresForm(UploadForm):
         self.fields["file"].help_text = "首行依次为:平台编码、指标编码、年度、数值(JSON);CSV格式(.csv),不超过20MB"
 
 
-class SystemForm(UploadForm):
-    accept = ".json"
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["file"].help_text = "指标体系文件(.json),内容相同的文件不会重复导入"
-
-
 class PeriodForm(forms.Form):
     """A year and a quarter for a new bulletin."""
 

@@ -5,12 +5,11 @@ from evaluation.models.annual_summary import AnnualSummary
 from evaluation.models.assessor import AssessorAppointment, AssessorMark
 from evaluation.models.bulletin import Bulletin
 from evaluation.models.figure import Figure, ImportBatch
-from evaluation.models.indicator_system import IndicatorSystem
-from evaluation.models.key_task import KeyTask, PlatformTarget
 from evaluation.models.publication import Publication, PublicationFile, Standing
 from evaluation.models.ranking import Ranking, Scorecard
 from evaluation.models.reporting_period import ReportingPeriod
 from evaluation.models.submission import Evidence, Submission, SubmissionReceipt, SubmittedFigure
+from evaluation.systems.models import IndicatorSystem, KeyTask, PlatformTarget
 
 __all__ = [
     "AnnualSummary",

@@ -12,7 +12,7 @@ from core.history import tracked
 from core.models import SealedFile
 from core.workflow import StatusField, Transition, Transitions, frozen_once
 from evaluation.choices import RankingStatus
-from evaluation.models.indicator_system import IndicatorSystem
+from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform
 

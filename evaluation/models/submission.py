@@ -13,8 +13,8 @@ from core.history import tracked
 from core.models import Attachment
 from core.workflow import StatusField, Transition, Transitions, frozen_once
 from evaluation.choices import SubmittedStatus as Status
-from evaluation.models.indicator_system import IndicatorSystem
 from evaluation.models.reporting_period import ReportingPeriod
+from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform
 
 if TYPE_CHECKING:

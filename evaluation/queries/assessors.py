@@ -12,11 +12,12 @@ from django.utils import timezone
 from core.choices import Role
 from core.models import User
 from evaluation.checks.assessment import is_assessed
-from evaluation.checks.collected import indicators_of
 from evaluation.choices import SystemStatus
-from evaluation.models import AssessorAppointment, AssessorMark, IndicatorSystem
+from evaluation.models import AssessorAppointment, AssessorMark
 from evaluation.participation.checks import not_ranked_reason
 from evaluation.participation.queries import Participant, participants
+from evaluation.systems.checks.definition import indicators_of
+from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 
 # Who may be appointed for a type: nobody judges the own group (细则 R4.1).

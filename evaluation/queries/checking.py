@@ -12,9 +12,10 @@ from django.db.models import Count, F, Q, QuerySet
 from core.choices import Role
 from core.models import User
 from core.periods import Quarter
-from evaluation.checks.collected import indicators_of
 from evaluation.choices import BatchKind, SubmittedStatus
-from evaluation.models import Evidence, Figure, IndicatorSystem, Submission, SubmittedFigure
+from evaluation.models import Evidence, Figure, Submission, SubmittedFigure
+from evaluation.systems.checks.definition import indicators_of
+from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType
 
 EARLIER_QUARTERS = 4

@@ -7,8 +7,9 @@ from django.db.models import Count, Q
 
 from core.periods import Quarter
 from evaluation.choices import BatchKind, BatchStatus, BulletinStatus, RankingStatus, SystemStatus
-from evaluation.models import Bulletin, Figure, ImportBatch, IndicatorSystem, Ranking
+from evaluation.models import Bulletin, Figure, ImportBatch, Ranking
 from evaluation.participation.queries import expected_platforms
+from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform
 

@@ -11,11 +11,12 @@ from django.db.models import QuerySet
 
 from core.models import User
 from core.periods import Quarter
-from evaluation.checks.collected import indicators_of
 from evaluation.checks.completeness import GROUPS, Cell, Group, SummaryState, cell_of, summary_state
 from evaluation.deadlines import hours_late, summary_deadline
-from evaluation.models import IndicatorSystem, ReportingPeriod, SubmittedFigure
+from evaluation.models import ReportingPeriod, SubmittedFigure
 from evaluation.queries.summaries import latest_summaries
+from evaluation.systems.checks.definition import indicators_of
+from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform
 

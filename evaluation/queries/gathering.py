@@ -15,7 +15,7 @@ from evaluation.choices import BatchKind, SubmittedStatus
 from evaluation.models import Figure, SubmittedFigure
 from evaluation.models.figure import ANNUAL
 from evaluation.queries.assessors import SheetProgress, compared_marks, progress_of
-from evaluation.queries.imports import measured_indicators
+from evaluation.systems.queries import measured_indicators
 from platforms.choices import EVALUATED_TYPES
 
 _TAKEN = (SubmittedStatus.ACCEPTED, SubmittedStatus.LOCKED, SubmittedStatus.NOT_APPLICABLE)

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from evaluation.checks.annual import Reported, annual_value
 from evaluation.checks.progress import Progress, progress
-from evaluation.checks.systems import key_tasks_of
-from evaluation.models import IndicatorSystem
-from evaluation.queries.systems import own_targets
 from evaluation.queries.year_so_far import figures_so_far
 from evaluation.scoring.bundle import Measure
 from evaluation.scoring.figures import figure_value
 from evaluation.scoring.measures import reading
 from evaluation.scoring.numbers import MILLION
+from evaluation.systems.checks.systems import key_tasks_of
+from evaluation.systems.models import IndicatorSystem
+from evaluation.systems.queries import own_targets
 from platforms.models import Platform
 
 

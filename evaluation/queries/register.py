@@ -20,7 +20,7 @@ from evaluation.checks.register import (
 )
 from evaluation.participation.checks import not_ranked_reason
 from evaluation.participation.queries import participants
-from evaluation.queries.imports import measured_indicators
+from evaluation.systems.queries import measured_indicators
 from platforms.choices import EVALUATED_TYPES, PlatformType, RecognitionKind, RegionKind
 from platforms.models import EnterpriseRecognition, Recognition, RecognitionList, Region, ServiceRecord
 

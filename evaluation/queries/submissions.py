@@ -10,17 +10,10 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from core.models import User
 from core.periods import Quarter
 from evaluation.choices import BatchStatus, PeriodStatus, SubmittedStatus
-from evaluation.models import (
-    Evidence,
-    Figure,
-    PlatformTarget,
-    ReportingPeriod,
-    Submission,
-    SubmissionReceipt,
-    SubmittedFigure,
-)
+from evaluation.models import Evidence, Figure, ReportingPeriod, Submission, SubmissionReceipt, SubmittedFigure
 from evaluation.models.figure import ANNUAL
 from evaluation.models.submission import OPEN_STATUSES
+from evaluation.systems.models import PlatformTarget
 from platforms.models import Platform
 
 Said = dict[tuple[Quarter, str], Any]

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from evaluation.systems.views import desk_plans_drafts as drafts
+from evaluation.systems.views import desk_plans_versions as versions
+from evaluation.systems.views import desk_systems as systems
 from evaluation.views.desk import (
     assessors,
     bulletins,
@@ -13,9 +16,7 @@ from evaluation.views.desk import (
     rankings,
     register,
     summaries,
-    systems,
 )
-from evaluation.views.desk.plans import drafts, versions
 
 urlpatterns = [
     path("imports/hub/", imports.import_hub, name="desk_import_hub"),

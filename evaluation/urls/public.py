@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from evaluation.views.public import bulletins, home, open_data, rankings, systems
+from evaluation.systems.views import public as systems
+from evaluation.views.public import bulletins, home, open_data, rankings
 
 _RANKING = "rankings/<int:year>/<slug:platform_type>/"
 _OPEN_DATA = "open-data/<int:year>/<slug:platform_type>/"

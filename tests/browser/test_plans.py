@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from core.choices import Role
 from evaluation.choices import SystemStatus
-from evaluation.models import IndicatorSystem
+from evaluation.systems.models import IndicatorSystem
 from tests.browser.test_desk import found_by_axe, sign_in
 from tests.evaluation.planning.plans import last_year
 from tests.factories import PlatformFactory, UserFactory

@@ -9,9 +9,10 @@ from django.db.models.functions import Now
 
 from core.models import User
 from core.sealing import seal
-from evaluation.models import IndicatorSystem, Publication, PublicationFile, Ranking, Standing
+from evaluation.models import Publication, PublicationFile, Ranking, Standing
 from evaluation.scoring.canonical import canonical_bytes, file_bytes
 from evaluation.scoring.result import score_bundle
+from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType
 from platforms.models import OperatorTerm, Platform
 from tests.factories import UserFactory

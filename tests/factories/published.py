@@ -7,22 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from core.sealing import seal
-from evaluation.actions.systems import import_system, put_system_in_force
 from evaluation.choices import BatchKind
 from evaluation.documents.bulletin import view_bytes
 from evaluation.documents.sources import sources_document
-from evaluation.models import (
-    Bulletin,
-    ImportBatch,
-    IndicatorSystem,
-    Publication,
-    PublicationFile,
-    Ranking,
-    Scorecard,
-    Standing,
-)
+from evaluation.models import Bulletin, ImportBatch, Publication, PublicationFile, Ranking, Scorecard, Standing
 from evaluation.scoring.canonical import file_bytes
 from evaluation.scoring.result import score_bundle
+from evaluation.systems.actions.systems import import_system, put_system_in_force
+from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform
 from tests.factories import PlatformFactory, RegionFactory, UserFactory
 from tests.factories.bulletins import small_view

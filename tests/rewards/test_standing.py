@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from core.punctuation import full_width
 from evaluation.choices import SubmittedStatus
 from evaluation.documents.provisional import own_bundle, provisional_standing
-from evaluation.models import IndicatorSystem
 from evaluation.scoring.result import score_bundle
+from evaluation.systems.models import IndicatorSystem
 from rewards.consequences import Tier, distance_to_reward
 from rewards.models import RewardStandard
 from tests.evaluation.planning.test_progress import file_of, handed_in, reported

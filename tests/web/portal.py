@@ -16,9 +16,6 @@ from core.models import Office
 from core.uploads.waiting import WaitingUpload, keep_waiting
 from evaluation.actions.bulletins import draft_bulletin
 from evaluation.actions.submissions import hand_in
-from evaluation.actions.systems import import_system
-from evaluation.checks.collected import indicators_of
-from evaluation.checks.systems import key_tasks_of
 from evaluation.choices import BatchKind
 from evaluation.models import (
     AnnualSummary,
@@ -26,13 +23,16 @@ from evaluation.models import (
     Evidence,
     Figure,
     ImportBatch,
-    IndicatorSystem,
     Publication,
     Ranking,
     Scorecard,
     Submission,
     SubmittedFigure,
 )
+from evaluation.systems.actions.systems import import_system
+from evaluation.systems.checks.definition import indicators_of
+from evaluation.systems.checks.systems import key_tasks_of
+from evaluation.systems.models import IndicatorSystem
 from platforms.actions.guidance import acknowledge_guidance, write_guidance
 from platforms.choices import GuidanceKind
 from platforms.models import Operator, RecognitionList

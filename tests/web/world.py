@@ -11,21 +11,21 @@ from django.utils import timezone
 
 from core.models import Job, Office, User
 from core.uploads.storage import store
-from evaluation.actions.planning import copy_system
 from evaluation.actions.submissions import hand_in
-from evaluation.checks.collected import indicators_of
-from evaluation.checks.systems import key_tasks_of
 from evaluation.models import (
     AnnualSummary,
     AssessorAppointment,
     Bulletin,
     Evidence,
     ImportBatch,
-    IndicatorSystem,
     Ranking,
     Scorecard,
     SubmittedFigure,
 )
+from evaluation.systems.actions import copy_system
+from evaluation.systems.checks.definition import indicators_of
+from evaluation.systems.checks.systems import key_tasks_of
+from evaluation.systems.models import IndicatorSystem
 from platforms.actions.guidance import write_guidance
 from platforms.choices import GuidanceKind
 from platforms.models import Membership, Operator, OperatorTerm, Recognition

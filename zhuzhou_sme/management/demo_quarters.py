@@ -19,10 +19,10 @@ from evaluation.actions.checking import accept_figures, approve_not_applicable, 
 from evaluation.actions.submissions import close_period, hand_in, open_period, save_figures, suggested_due_day
 from evaluation.actions.submissions.handing_in import hand_in_at
 from evaluation.actions.submissions.saving import hold
-from evaluation.checks.collected import asked_indicators
 from evaluation.checks.typed_figures import Entry, cell_keys
 from evaluation.deadlines import BEIJING
 from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
+from evaluation.systems.checks.definition import asked_indicators
 from platforms.choices import PlatformType
 from platforms.models import Membership, Platform
 

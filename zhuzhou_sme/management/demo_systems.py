@@ -11,12 +11,12 @@ from django.conf import settings
 
 from core.excel.delimited import read_csv
 from core.models import User
-from evaluation.actions.planning import TargetCell, change_draft, copy_system, set_platform_targets
-from evaluation.actions.systems import import_system, put_system_in_force
-from evaluation.checks.planning import RoutineEntry, TaskEntry
-from evaluation.checks.systems import key_tasks_of, listed_indicators
 from evaluation.choices import SystemStatus
-from evaluation.models import IndicatorSystem
+from evaluation.systems.actions import TargetCell, change_draft, copy_system, set_platform_targets
+from evaluation.systems.actions.systems import import_system, put_system_in_force
+from evaluation.systems.checks.planning import RoutineEntry, TaskEntry
+from evaluation.systems.checks.systems import key_tasks_of, listed_indicators
+from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform
 

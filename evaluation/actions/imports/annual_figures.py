@@ -15,8 +15,9 @@ from evaluation.checks.registry import Registered
 from evaluation.choices import BatchKind, FigureState
 from evaluation.models.figure import ANNUAL
 from evaluation.participation.queries import expected_platforms
-from evaluation.queries.imports import StoredFigure, measured_indicators, registered_platforms
+from evaluation.queries.imports import StoredFigure, registered_platforms
 from evaluation.scoring.faults.figures import VALUE_CHECKS
+from evaluation.systems.queries import measured_indicators
 from platforms.choices import EVALUATED_TYPES
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})

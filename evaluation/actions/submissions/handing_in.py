@@ -10,11 +10,11 @@ from django.db.models import Max, Prefetch
 from core.errors import Refusal
 from core.models import User
 from evaluation.actions.submissions.saving import hold
-from evaluation.checks.collected import indicators_of
 from evaluation.deadlines import BEIJING, is_late
 from evaluation.models import Evidence, Submission, SubmissionReceipt, SubmittedFigure
 from evaluation.models.submission import OPEN_STATUSES
 from evaluation.scoring.canonical import canonical_bytes, digest
+from evaluation.systems.checks.definition import indicators_of
 
 
 def hand_in(*, submission: Submission, by: User) -> SubmissionReceipt:

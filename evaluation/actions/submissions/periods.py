@@ -11,11 +11,12 @@ from core.errors import Fault, Refusal
 from core.models import User
 from core.periods import Quarter
 from core.working_days import working_day_after
-from evaluation.checks.collected import asked_indicators, indicators_of
 from evaluation.choices import PeriodStatus, SubmittedStatus, SystemStatus
-from evaluation.models import IndicatorSystem, ReportingPeriod, Submission, SubmittedFigure
+from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.models.reporting_period import TRANSITIONS
 from evaluation.participation.queries import expected_platforms
+from evaluation.systems.checks.definition import asked_indicators, indicators_of
+from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType
 from platforms.models import Platform
 

@@ -12,12 +12,12 @@ from django.db.models.functions import Now
 
 from core.errors import Refusal
 from core.models import User
-from evaluation.checks.collected import asked_indicators
 from evaluation.checks.typed_figures import CellFault, Entry, TypedFigure, read_entry
 from evaluation.choices import PeriodStatus
 from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.models.submission import OPEN_STATUSES
 from evaluation.scoring.faults.figures import VALUE_CHECKS
+from evaluation.systems.checks.definition import asked_indicators
 
 # One statement for the whole grid. Only open figures are touched, whatever the list says.
 _SAVE = """

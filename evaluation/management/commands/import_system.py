@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.errors import Refusal
 from core.models import User
-from evaluation.actions.systems import import_system_file, put_system_in_force
 from evaluation.choices import SystemStatus
-from evaluation.models import IndicatorSystem
+from evaluation.systems.actions.systems import import_system_file, put_system_in_force
+from evaluation.systems.models import IndicatorSystem
 
 
 class Command(BaseCommand):

@@ -21,7 +21,7 @@ from evaluation.models import Evidence, ReportingPeriod, Submission, SubmittedFi
 from evaluation.models.submission import TRANSITIONS
 from evaluation.permissions import obstacle
 from evaluation.queries.checking import checked_cells, definitions_of, hub_figures, waiting_figures
-from evaluation.queries.imports import indicator_labels
+from evaluation.systems.queries import indicator_labels
 from evaluation.wording import figure_text
 from platforms.models import Platform
 

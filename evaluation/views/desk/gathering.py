@@ -15,7 +15,7 @@ from core.views.desk import desk_page, page, person, submission_of, take_step
 from evaluation.actions.gathering import read_collected, request_gathering
 from evaluation.actions.imports import Reading, changes_of, obstacles
 from evaluation.documents.sources import origins_in
-from evaluation.queries.imports import indicator_labels
+from evaluation.systems.queries import indicator_labels
 from evaluation.wording import figure_text
 
 SHOWN_CHANGES = 500

@@ -19,7 +19,7 @@ from core.views.desk import asked_period, desk_page, page, person, show_faults
 from evaluation.actions.imports import Reading, changes_of, obstacles, read_figures, read_hub, request_import
 from evaluation.forms import FiguresForm, HubForm
 from evaluation.models import ImportBatch
-from evaluation.queries.imports import indicator_labels
+from evaluation.systems.queries import indicator_labels
 from evaluation.wording import figure_text
 
 SHOWN_CHANGES = 500

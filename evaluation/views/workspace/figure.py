@@ -7,13 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.errors import Fault, Refusal
 from core.uploads.responses import as_download
 from evaluation.actions.submissions import add_evidence, remove_evidence
-from evaluation.checks.collected import indicators_of
 from evaluation.choices import PeriodStatus, SubmittedStatus
 from evaluation.documents.submission_grid import submitted_value
 from evaluation.forms import EvidenceForm
 from evaluation.models import Evidence, SubmittedFigure
 from evaluation.queries.submissions import moves_of
 from evaluation.scope import person, workspace_page
+from evaluation.systems.checks.definition import indicators_of
 from evaluation.views.workspace.quarter import found_submission
 from platforms.models import Platform
 

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from core.choices import Role
 from core.working_days import UnknownYearError, working_days_left
-from evaluation.checks.collected import indicators_of
 from evaluation.deadlines import end_of_day, summary_years
 from evaluation.queries.sealed_results import standings_of
 from evaluation.queries.submissions import open_submissions, receipts_of, returned_figures
-from evaluation.queries.systems import years_with_system
 from evaluation.scope import own_platform, person
+from evaluation.systems.checks.definition import indicators_of
+from evaluation.systems.queries import years_with_system
 from evaluation.views.workspace.summaries import due_summary
 from platforms.models import Platform
 from platforms.queries import operator_on

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from core.models import User
-from evaluation.models import IndicatorSystem, ReportingPeriod, Submission, SubmittedFigure
+from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
+from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform
 from tests.factories import MembershipFactory
 from tests.factories.collection import ReportingPeriodFactory, SubmissionFactory, SubmittedFigureFactory

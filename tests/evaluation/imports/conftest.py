@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from core.choices import Role
-from evaluation.models import IndicatorSystem
+from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform, Recognition
 from tests.evaluation.imports.workbooks import DEMO
 from tests.factories import RegionFactory, UserFactory

@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from core.sealing import seal
-from evaluation.models import Bulletin, IndicatorSystem, Ranking
+from evaluation.models import Bulletin, Ranking
+from evaluation.systems.models import IndicatorSystem
 
 
 def publish(system: IndicatorSystem, by, year: int = 2025) -> Ranking:

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from core.models import User
-from evaluation.actions.planning import change_draft, copy_system
-from evaluation.actions.systems import import_system
-from evaluation.checks.planning import RoutineEntry, TaskEntry
-from evaluation.checks.systems import key_tasks_of
-from evaluation.models import IndicatorSystem
+from evaluation.systems.actions import change_draft, copy_system
+from evaluation.systems.actions.systems import import_system
+from evaluation.systems.checks.planning import RoutineEntry, TaskEntry
+from evaluation.systems.checks.systems import key_tasks_of
+from evaluation.systems.models import IndicatorSystem
 from tests.evaluation.year.systems import in_force, system_document
 
 YEAR = 2027

@@ -10,14 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluation.checks.system_differences import (
-    PlannedSystem,
-    PlannedTarget,
-    PlannedTask,
-    system_differences,
-)
-from evaluation.checks.systems import key_tasks_of, listed_indicators
-from evaluation.documents.plan_differences import WORDS
+from evaluation.systems.checks import PlannedSystem, PlannedTarget, PlannedTask, system_differences
+from evaluation.systems.checks.systems import key_tasks_of, listed_indicators
+from evaluation.systems.documents.plan_differences import WORDS
 from tests.evaluation.year.systems import system_document
 
 GOLDEN = Path(__file__).parent / "golden" / "differences.txt"

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from evaluation.actions.planning import TargetCell, set_platform_targets
 from evaluation.actions.rankings import compute_scoring, open_ranking, score_ranking
-from evaluation.actions.systems import import_system
-from evaluation.queries.systems import own_targets
 from evaluation.scoring.canonical import file_bytes
 from evaluation.scoring.result import score_bundle
+from evaluation.systems.actions import TargetCell, set_platform_targets
+from evaluation.systems.actions.systems import import_system
+from evaluation.systems.queries import own_targets
 from platforms.choices import EVALUATED_TYPES
 from platforms.models import Platform
 from tests.evaluation.planning.plans import change

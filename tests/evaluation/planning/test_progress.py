@@ -8,11 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.sealing import seal
-from evaluation.actions.planning import TargetCell, set_platform_targets
 from evaluation.checks.progress import full_points_at, number_text, progress
 from evaluation.choices import BatchKind, SubmittedStatus
-from evaluation.models import Figure, ImportBatch, IndicatorSystem
+from evaluation.models import Figure, ImportBatch
 from evaluation.queries.progress import key_work_progress
+from evaluation.systems.actions import TargetCell, set_platform_targets
+from evaluation.systems.models import IndicatorSystem
 from tests.evaluation.planning.plans import draft_of
 from tests.factories import PlatformFactory
 from tests.factories.collection import ReportingPeriodFactory, SubmissionFactory, SubmittedFigureFactory

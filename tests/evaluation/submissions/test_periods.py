@@ -18,9 +18,9 @@ from evaluation.actions.submissions import (
     suggested_due_day,
     unlock_period,
 )
-from evaluation.checks.collected import asked_indicators
 from evaluation.checks.typed_figures import Entry
 from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
+from evaluation.systems.checks.definition import asked_indicators
 from tests.evaluation.submissions.conftest import window_in
 from tests.evaluation.year.systems import system_in_force
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from core.choices import Role
 from core.models import User
-from evaluation.actions.systems import import_system, put_system_in_force
-from evaluation.models import IndicatorSystem
+from evaluation.systems.actions.systems import import_system, put_system_in_force
+from evaluation.systems.models import IndicatorSystem
 from tests.factories import UserFactory
 
 DEMO = Path(__file__).resolve().parents[3] / "demo"

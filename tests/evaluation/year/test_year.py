@@ -17,11 +17,12 @@ from core.errors import Refusal
 from core.models import User
 from evaluation.actions.publications import OPEN_DATA, publish_ranking, request_publishing
 from evaluation.actions.rankings import open_ranking, reopen_ranking, request_scoring, score_ranking
-from evaluation.actions.systems import import_system, retire_system
 from evaluation.choices import RankingStatus
-from evaluation.models import Figure, ImportBatch, IndicatorSystem, Publication, Ranking, Scorecard
+from evaluation.models import Figure, ImportBatch, Publication, Ranking, Scorecard
 from evaluation.queries.annual_figures import annual_figures, year_batches, year_to_date_figures
 from evaluation.scoring.canonical import canonical_bytes
+from evaluation.systems.actions.systems import import_system, retire_system
+from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform, Recognition
 from tests.evaluation.year.demo import load_year, published, scored, scorer_of
 from tests.evaluation.year.reading import explained, row_of

@@ -12,8 +12,9 @@ from core.models import Job, User
 from core.uploads.gate import PDF
 from core.uploads.storage import store
 from evaluation.actions.bulletins import draft_bulletin
-from evaluation.actions.planning import copy_system
-from evaluation.models import AnnualSummary, Bulletin, ImportBatch, IndicatorSystem, Publication, Ranking, Scorecard
+from evaluation.models import AnnualSummary, Bulletin, ImportBatch, Publication, Ranking, Scorecard
+from evaluation.systems.actions import copy_system
+from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform
 from tests.evaluation.year.demo import load_year, published, scored
 from tests.factories import MembershipFactory, UserFactory

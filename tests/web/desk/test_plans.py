@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.choices import Role
-from evaluation.actions.planning import TargetCell, set_platform_targets
-from evaluation.checks.systems import key_tasks_of, listed_indicators
 from evaluation.choices import SystemStatus
-from evaluation.models import IndicatorSystem
+from evaluation.systems.actions import TargetCell, set_platform_targets
+from evaluation.systems.checks.systems import key_tasks_of, listed_indicators
+from evaluation.systems.models import IndicatorSystem
 from tests.evaluation.planning.plans import draft_of, last_year
 from tests.evaluation.year.systems import in_force
 from tests.factories import PlatformFactory, UserFactory

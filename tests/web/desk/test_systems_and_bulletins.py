@@ -13,7 +13,8 @@ from core import jobs
 from core.choices import JobState, Role
 from core.models import Job
 from evaluation.choices import BulletinStatus, SystemStatus
-from evaluation.models import Bulletin, IndicatorSystem
+from evaluation.models import Bulletin
+from evaluation.systems.models import IndicatorSystem
 from tests.evaluation.year.systems import system_document
 from tests.factories import UserFactory
 

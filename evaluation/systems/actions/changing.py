@@ -9,8 +9,10 @@ from django.db import transaction
 
 from core.models import User
 from core.policy import citation
-from evaluation.actions.planning.drafts import PlanFault, fault_of, locked_draft, refuse_if_any, stamp
-from evaluation.checks.planning import (
+from evaluation.scoring.canonical import digest
+from evaluation.scoring.faults import system_faults
+from evaluation.systems.actions.drafts import PlanFault, fault_of, locked_draft, refuse_if_any, stamp
+from evaluation.systems.checks.planning import (
     NUMBER_WANTED,
     ROUTINE,
     TASKS,
@@ -20,10 +22,8 @@ from evaluation.checks.planning import (
     TaskEntry,
     planned,
 )
-from evaluation.checks.systems import NUMBER, listed_indicators, weights_and_points
-from evaluation.models import IndicatorSystem, KeyTask
-from evaluation.scoring.canonical import digest
-from evaluation.scoring.faults import system_faults
+from evaluation.systems.checks.systems import NUMBER, listed_indicators, weights_and_points
+from evaluation.systems.models import IndicatorSystem, KeyTask
 
 _INDICATOR = re.compile(r"\$\.sections\[(\d+)\]\.categories\[(\d+)\]\.indicators\[(\d+)\]\.(.+)")
 _SECTION_POINTS = re.compile(r"\$\.sections\[\d+\]\.points")  # weights_and_points says it in the policy's words

@@ -13,13 +13,13 @@ from django.utils import timezone
 from core.errors import Fault, Refusal
 from core.models import User
 from core.policy import citation, clauses, has_clause
-from evaluation.checks.systems import key_tasks_of, system_type_and_year, weights_and_points
 from evaluation.choices import SystemStatus
-from evaluation.models import IndicatorSystem
-from evaluation.models.indicator_system import TRANSITIONS
 from evaluation.scoring.canonical import digest
 from evaluation.scoring.faults import system_faults
 from evaluation.scoring.reading import read_json
+from evaluation.systems.checks.systems import key_tasks_of, system_type_and_year, weights_and_points
+from evaluation.systems.models import IndicatorSystem
+from evaluation.systems.models.indicator_system import TRANSITIONS
 
 MAX_BYTES = 2 * 1024 * 1024  # a system of 60 indicators has 40 KB; small JSON can be large in memory
 _LOCK = 0x535953  # "SYS": the advisory locks of imports of systems; the second number is the code's hash

@@ -12,8 +12,8 @@ from django_fsm import FSMModelMixin
 
 from core.history import tracked
 from core.workflow import StatusField, Transition, Transitions, frozen_once
-from evaluation.checks.systems import system_type_and_year
 from evaluation.choices import SystemStatus
+from evaluation.systems.checks.systems import system_type_and_year
 from platforms.choices import EVALUATED_TYPES
 
 TRANSITIONS = Transitions(

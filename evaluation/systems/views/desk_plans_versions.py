@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.periods import Quarter
 from core.views.desk import desk_page, page, person, take_step
-from evaluation.actions.planning import copy_system
-from evaluation.checks.systems import key_tasks_of
-from evaluation.documents.plan_differences import plan_differences
-from evaluation.forms.plans import CopyForm
-from evaluation.models import IndicatorSystem
 from evaluation.queries.progress import key_work_progress
-from evaluation.queries.systems import comparable_systems, copied_systems, planned_versions
+from evaluation.systems.actions import copy_system
+from evaluation.systems.checks.systems import key_tasks_of
+from evaluation.systems.documents.plan_differences import plan_differences
+from evaluation.systems.forms.plans import CopyForm
+from evaluation.systems.models import IndicatorSystem
+from evaluation.systems.queries import comparable_systems, copied_systems, planned_versions
 from platforms.models import Platform
 
 PLATFORMS_A_PAGE = 30

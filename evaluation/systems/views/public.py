@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from evaluation.documents.indicator_systems import system_table
-from evaluation.documents.key_work import key_work
-from evaluation.queries.systems import public_systems
+from evaluation.systems.documents.indicator_systems import system_table
+from evaluation.systems.documents.key_work import key_work
+from evaluation.systems.queries import public_systems
 
 
 @require_safe

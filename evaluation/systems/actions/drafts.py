@@ -8,9 +8,9 @@ from django.db.models.functions import Now
 
 from core.errors import Fault, Refusal
 from core.models import User
-from evaluation.checks.planning import LABELS, PlanFinding
 from evaluation.choices import SystemStatus
-from evaluation.models import IndicatorSystem
+from evaluation.systems.checks.planning import LABELS, PlanFinding
+from evaluation.systems.models import IndicatorSystem
 
 PERMISSION = "evaluation.plan_year"
 

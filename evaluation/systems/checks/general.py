@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from evaluation.checks.system_differences.indicators import quoted, same
-from evaluation.checks.system_differences.plans import PlannedSystem, entries_by_code
-from evaluation.checks.systems import listed_indicators, system_type_and_year
+from evaluation.systems.checks.indicators import quoted, same
+from evaluation.systems.checks.plans import PlannedSystem, entries_by_code
+from evaluation.systems.checks.systems import listed_indicators, system_type_and_year
 
 _TIES = {"competition": "并列后空出名次", "dense": "并列后名次连续"}
 _NOT_APPLICABLE = {"within_category": "在所在类别内折算", "within_section": "在所在部分内折算"}

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.errors import Refusal
 from core.views.desk import desk_page, page, person, steps_of, take_step
-from evaluation.actions.systems import import_system_file, put_system_in_force, retire_system
-from evaluation.documents.indicator_systems import system_table
-from evaluation.documents.key_work import key_work
-from evaluation.forms import SystemForm
-from evaluation.models import IndicatorSystem
-from evaluation.models.indicator_system import TRANSITIONS
 from evaluation.permissions import obstacle
+from evaluation.systems.actions.systems import import_system_file, put_system_in_force, retire_system
+from evaluation.systems.documents.indicator_systems import system_table
+from evaluation.systems.documents.key_work import key_work
+from evaluation.systems.forms.importing import SystemForm
+from evaluation.systems.models import IndicatorSystem
+from evaluation.systems.models.indicator_system import TRANSITIONS
 
 
 @desk_page("evaluation.view_indicatorsystem")

@@ -3,18 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evaluation.checks.planning import in_year
-from evaluation.checks.system_differences.general import general_sentences, section_sentences, target_sentences
-from evaluation.checks.system_differences.indicators import Words, indicator_sentences, quoted
-from evaluation.checks.system_differences.plans import (
-    PlannedSystem,
-    PlannedTask,
-    day_text,
-    entries_by_code,
-    places_of,
-    titles_of,
-)
-from evaluation.checks.systems import KEY_WORK, listed_indicators, system_type_and_year
+from evaluation.systems.checks.general import general_sentences, section_sentences, target_sentences
+from evaluation.systems.checks.indicators import Words, indicator_sentences, quoted
+from evaluation.systems.checks.planning import in_year
+from evaluation.systems.checks.plans import PlannedSystem, PlannedTask, day_text, entries_by_code, places_of, titles_of
+from evaluation.systems.checks.systems import KEY_WORK, listed_indicators, system_type_and_year
 
 GENERAL, TARGETS = "总则", "平台单独目标"
 

@@ -1,6 +1,6 @@
 """What changed between two versions of a year's plan, with the words of the printed system."""
 
-from evaluation.checks.system_differences import (
+from evaluation.systems.checks import (
     DifferenceGroup,
     PlannedSystem,
     PlannedTarget,
@@ -8,7 +8,7 @@ from evaluation.checks.system_differences import (
     Words,
     system_differences,
 )
-from evaluation.models import IndicatorSystem
+from evaluation.systems.models import IndicatorSystem
 from evaluation.wording import SOURCES, item_name, standard_text
 
 WORDS = Words(item=item_name, source=lambda code: SOURCES.get(code, code), standard=standard_text)

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import Refusal
 from core.views.desk import desk_page, page, person
-from evaluation.actions.planning import TargetCell, change_draft, set_platform_targets
 from evaluation.choices import SystemStatus
-from evaluation.documents.key_work import KeyWork, key_work
-from evaluation.documents.plan_differences import plan_differences
-from evaluation.forms.plans import PlanForm
-from evaluation.forms.targets import TargetForm
-from evaluation.models import IndicatorSystem
 from evaluation.permissions import obstacle
-from evaluation.queries.systems import comparable_systems
+from evaluation.systems.actions import TargetCell, change_draft, set_platform_targets
+from evaluation.systems.documents.key_work import KeyWork, key_work
+from evaluation.systems.documents.plan_differences import plan_differences
+from evaluation.systems.forms.plans import PlanForm
+from evaluation.systems.forms.targets import TargetForm
+from evaluation.systems.models import IndicatorSystem
+from evaluation.systems.queries import comparable_systems
 from evaluation.wording import SOURCES
 from platforms.models import Platform
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import Fault
-from evaluation.checks.systems import listed_indicators
-from evaluation.models import IndicatorSystem
+from evaluation.systems.checks.systems import listed_indicators
+from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform
 
 

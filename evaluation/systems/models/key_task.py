@@ -5,7 +5,7 @@ import pgtrigger
 from django.db import models
 
 from core.history import tracked
-from evaluation.models.indicator_system import IndicatorSystem
+from evaluation.systems.models.indicator_system import IndicatorSystem
 from platforms.models import Platform
 
 _FROZEN_WITH_SYSTEM = pgtrigger.Trigger(

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from core.errors import Fault
-from evaluation.checks.planning import LABELS, NEW_TASK_SOURCES, ROUTINE, TASKS, RoutineEntry, TaskEntry
-from evaluation.checks.systems import ROUTINE as ROUTINE_SECTION
-from evaluation.checks.systems import key_tasks_of, section_indicators
-from evaluation.models import IndicatorSystem, KeyTask
+from evaluation.systems.checks.planning import LABELS, NEW_TASK_SOURCES, ROUTINE, TASKS, RoutineEntry, TaskEntry
+from evaluation.systems.checks.systems import ROUTINE as ROUTINE_SECTION
+from evaluation.systems.checks.systems import key_tasks_of, section_indicators
+from evaluation.systems.models import IndicatorSystem, KeyTask
 
 NEW_ROWS = 3
 PARAMETER = "rule_"

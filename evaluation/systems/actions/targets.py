@@ -8,10 +8,10 @@ import pghistory
 from django.db import transaction
 
 from core.models import User
-from evaluation.actions.planning.drafts import PlanFault, locked_draft, refuse_if_any, stamp
-from evaluation.checks.planning import NUMBER_WANTED, number_text
-from evaluation.checks.systems import NUMBER, listed_indicators
-from evaluation.models import IndicatorSystem, PlatformTarget
+from evaluation.systems.actions.drafts import PlanFault, locked_draft, refuse_if_any, stamp
+from evaluation.systems.checks.planning import NUMBER_WANTED, number_text
+from evaluation.systems.checks.systems import NUMBER, listed_indicators
+from evaluation.systems.models import IndicatorSystem, PlatformTarget
 from platforms.models import Platform
 
 GROUP = "targets"

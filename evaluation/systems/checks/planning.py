@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from evaluation.checks.systems import KEY_WORK, NUMBER, key_tasks_of, listed_indicators
+from evaluation.systems.checks.systems import KEY_WORK, NUMBER, key_tasks_of, listed_indicators
 
 TASKS, ROUTINE = "key_tasks", "routine"
 LABELS = {

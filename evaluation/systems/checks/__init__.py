@@ -1,8 +1,8 @@
 """What changed from one version of a year's plan to another, in sentences that an official can sign. Pure: how rules,
 items and sources are worded is handed in. Equal plans give nothing; every changed field gives a sentence."""
 
-from evaluation.checks.system_differences.comparison import DifferenceGroup, system_differences
-from evaluation.checks.system_differences.indicators import Words
-from evaluation.checks.system_differences.plans import PlannedSystem, PlannedTarget, PlannedTask
+from evaluation.systems.checks.comparison import DifferenceGroup, system_differences
+from evaluation.systems.checks.indicators import Words
+from evaluation.systems.checks.plans import PlannedSystem, PlannedTarget, PlannedTask
 
 __all__ = ["DifferenceGroup", "PlannedSystem", "PlannedTarget", "PlannedTask", "Words", "system_differences"]

@@ -5,13 +5,13 @@ from django.db import transaction
 
 from core.errors import Fault
 from core.models import User
-from evaluation.actions.planning.drafts import check_may_plan, refuse_if_any
-from evaluation.actions.systems import lock_code
-from evaluation.checks.planning import in_year
-from evaluation.checks.systems import system_type_and_year
 from evaluation.choices import SystemStatus
-from evaluation.models import IndicatorSystem, KeyTask, PlatformTarget
 from evaluation.scoring.canonical import digest
+from evaluation.systems.actions.drafts import check_may_plan, refuse_if_any
+from evaluation.systems.actions.systems import lock_code
+from evaluation.systems.checks.planning import in_year
+from evaluation.systems.checks.systems import system_type_and_year
+from evaluation.systems.models import IndicatorSystem, KeyTask, PlatformTarget
 
 
 def copy_system(*, system: IndicatorSystem, year: int, by: User) -> IndicatorSystem:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from evaluation.checks.systems import key_tasks_of, listed_indicators
-from evaluation.models import IndicatorSystem
+from evaluation.systems.checks.systems import key_tasks_of, listed_indicators
+from evaluation.systems.models import IndicatorSystem
 
 
 @dataclass(frozen=True)
