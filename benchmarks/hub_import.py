@@ -27,9 +27,9 @@ from benchmarks.limits import Compared, compared, linear, within
 from benchmarks.scratch import scratch_database
 from core.periods import Quarter
 from core.sealing import seal
-from evaluation.actions.imports import import_reading, read_hub
-from evaluation.checks.hub_columns import HEADINGS, INDICATORS
-from evaluation.models import Figure, ImportBatch
+from evaluation.intake.actions import import_reading, read_hub
+from evaluation.intake.checks.hub_columns import HEADINGS, INDICATORS
+from evaluation.intake.models import Figure, ImportBatch
 from platforms.choices import PlatformType
 from platforms.models import Platform, Region
 

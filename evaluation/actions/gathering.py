@@ -12,11 +12,11 @@ from django.core.exceptions import PermissionDenied
 from core import jobs
 from core.errors import Fault, Refusal
 from core.models import Job, User
-from evaluation.actions.imports import FiguresReading, Outcome, import_reading
-from evaluation.actions.imports.annual_figures import figures_reading
-from evaluation.checks.collected import ORIGIN, CollectedRow
-from evaluation.checks.figure_rows import HEADINGS
 from evaluation.choices import BatchKind
+from evaluation.intake.actions import FiguresReading, Outcome, import_reading
+from evaluation.intake.actions.annual_figures import figures_reading
+from evaluation.intake.checks.collected import ORIGIN, CollectedRow
+from evaluation.intake.checks.figure_rows import HEADINGS
 from evaluation.queries.gathering import (
     assessed_rows,
     assessments,

@@ -17,10 +17,11 @@ from evaluation.choices import RankingStatus
 from evaluation.documents.bundle import BundleDraft, bundle_draft
 from evaluation.documents.card_texts import card_texts
 from evaluation.documents.ranking import ranking_table
-from evaluation.documents.sources import sources_document
-from evaluation.models import ImportBatch, Publication, PublicationFile, Ranking, Standing
+from evaluation.intake.documents import sources_document
+from evaluation.intake.models import ImportBatch
+from evaluation.intake.queries.annual_figures import year_batches
+from evaluation.models import Publication, PublicationFile, Ranking, Standing
 from evaluation.models.ranking import TRANSITIONS
-from evaluation.queries.annual_figures import year_batches
 from evaluation.scoring.canonical import digest, file_bytes
 from evaluation.scoring.result import score_bundle
 from evaluation.wording import DEMO_NOTICE

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from evaluation.checks.annual import PERIODS, Reported, annual_value
-from evaluation.checks.collected import CollectedRow
+from evaluation.intake.checks.annual import PERIODS, Reported, annual_value
+from evaluation.intake.checks.collected import CollectedRow
 
 _NUMERALS = "一二三四"
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import Fault
-from evaluation.checks.annual import PERIODS, Reported, annual_value
+from evaluation.intake.checks.annual import PERIODS, Reported, annual_value
+from evaluation.intake.queries.annual_figures import YearBatches, annual_figures, year_batches
 from evaluation.participation.checks import is_listed, not_ranked_reason
 from evaluation.participation.queries import Participant, participants
-from evaluation.queries.annual_figures import YearBatches, annual_figures, year_batches
 from evaluation.scoring.bundle import BUNDLE_FORMAT
 from evaluation.scoring.faults import bundle_faults
 from evaluation.systems.models import IndicatorSystem

@@ -3,7 +3,7 @@
 import json
 
 from evaluation.documents.scorecard import ExplainedScorecard, explained_scorecard
-from evaluation.documents.sources import Source, origins_of, period_label, sources_of
+from evaluation.intake.documents import Source, origins_of, period_label, sources_of
 from evaluation.models import Publication, Scorecard
 from evaluation.queries.scorecards import batches_by_id
 from evaluation.queries.sealed_results import sealed_document

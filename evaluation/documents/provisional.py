@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from core.errors import Fault
-from evaluation.checks.annual import annual_value
 from evaluation.choices import SystemStatus
 from evaluation.documents.bundle import indicator_codes
 from evaluation.documents.scorecard import ExplainedScorecard, explained_scorecard
+from evaluation.intake.checks.annual import annual_value
 from evaluation.participation.checks import not_ranked_reason
 from evaluation.queries.year_so_far import figures_so_far
 from evaluation.scoring.bundle import BUNDLE_FORMAT, parse_bundle

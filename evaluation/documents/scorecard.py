@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.policy import Clause, clause
-from evaluation.documents.sources import Source
+from evaluation.intake.documents import Source
 from evaluation.scoring.rescaling import category_note, section_note
 from evaluation.wording import SOURCES, STATES, item_name, measure_text, rule_text, value_text
 

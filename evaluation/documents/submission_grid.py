@@ -7,7 +7,8 @@ from typing import Any
 
 from core.periods import Quarter
 from evaluation.checks.typed_figures import REASON, REMARK, CellFault, Entry, typed_cells
-from evaluation.models import Figure, SubmittedFigure
+from evaluation.intake.models import Figure
+from evaluation.models import SubmittedFigure
 from evaluation.queries.submissions import SubmissionFacts
 from evaluation.scoring.bundle import Measure
 from evaluation.scoring.figures import figure_value

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from core.errors import Refusal
-from evaluation.actions.imports import Changes, Reading, changes_of, import_reading, obstacles
+from evaluation.intake.actions import Changes, Reading, changes_of, import_reading, obstacles
 
 
 class ImportCommand(BaseCommand):

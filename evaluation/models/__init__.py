@@ -1,10 +1,10 @@
 """Indicator systems, figures and their imports, submissions, assessors' marks, rankings and scorecards, publications,
 bulletins, summaries."""
 
+from evaluation.intake.models import Figure, ImportBatch
 from evaluation.models.annual_summary import AnnualSummary
 from evaluation.models.assessor import AssessorAppointment, AssessorMark
 from evaluation.models.bulletin import Bulletin
-from evaluation.models.figure import Figure, ImportBatch
 from evaluation.models.publication import Publication, PublicationFile, Standing
 from evaluation.models.ranking import Ranking, Scorecard
 from evaluation.models.reporting_period import ReportingPeriod

@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from core.periods import Quarter
 from evaluation.choices import BatchKind, BatchStatus, FigureState, SystemStatus
-from evaluation.models import Bulletin, Figure, ImportBatch, Publication, Standing
+from evaluation.intake.models import Figure, ImportBatch
+from evaluation.models import Bulletin, Publication, Standing
 from evaluation.participation.queries import expected_platforms
 from evaluation.queries.sealed_results import latest_publications, sealed_standings
 from evaluation.systems.models import IndicatorSystem

@@ -7,7 +7,8 @@ from django.db.models import Count, Q
 
 from core.periods import Quarter
 from evaluation.choices import BatchKind, BatchStatus, BulletinStatus, RankingStatus, SystemStatus
-from evaluation.models import Bulletin, Figure, ImportBatch, Ranking
+from evaluation.intake.models import Figure, ImportBatch
+from evaluation.models import Bulletin, Ranking
 from evaluation.participation.queries import expected_platforms
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from evaluation.checks.annual import Reported, annual_value
 from evaluation.checks.progress import Progress, progress
+from evaluation.intake.checks.annual import Reported, annual_value
 from evaluation.queries.year_so_far import figures_so_far
 from evaluation.scoring.bundle import Measure
 from evaluation.scoring.figures import figure_value

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
-from evaluation.checks.collected import CollectedRow
 from evaluation.checks.register import (
     COUNTED,
     Credits,
@@ -18,6 +17,7 @@ from evaluation.checks.register import (
     fed_value,
     needed_kinds,
 )
+from evaluation.intake.checks.collected import CollectedRow
 from evaluation.participation.checks import not_ranked_reason
 from evaluation.participation.queries import participants
 from evaluation.systems.queries import measured_indicators

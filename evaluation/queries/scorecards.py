@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from evaluation.models import ImportBatch, Ranking, Scorecard
+from evaluation.intake.models import ImportBatch
+from evaluation.models import Ranking, Scorecard
 
 
 def ranking_scorecards(ranking: Ranking) -> QuerySet[Scorecard]:

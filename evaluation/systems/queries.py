@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Right
 
-from evaluation.checks.figure_rows import Measured
-from evaluation.checks.hub_columns import HUB_COLUMNS
 from evaluation.choices import SystemStatus
+from evaluation.intake.checks.figure_rows import Measured
+from evaluation.intake.checks.hub_columns import HUB_COLUMNS
 from evaluation.systems.models import IndicatorSystem, PlatformTarget
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from evaluation.intake.views import desk as imports
 from evaluation.systems.views import desk_plans_drafts as drafts
 from evaluation.systems.views import desk_plans_versions as versions
 from evaluation.systems.views import desk_systems as systems
@@ -11,7 +12,6 @@ from evaluation.views.desk import (
     checking,
     completeness,
     gathering,
-    imports,
     periods,
     rankings,
     register,

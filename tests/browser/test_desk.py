@@ -10,7 +10,7 @@ import evaluation.tasks  # noqa: F401  registers the handlers, as the worker doe
 from core import jobs
 from core.choices import Role
 from core.models import Job
-from evaluation.models import ImportBatch
+from evaluation.intake.models import ImportBatch
 from tests.evaluation.imports.workbooks import demo_content, edited
 from tests.evaluation.year.demo import load_registry
 from tests.factories import PASSWORD, UserFactory

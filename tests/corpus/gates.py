@@ -8,7 +8,7 @@ from core.excel.delimited import read_delimited
 from core.excel.reader import read_workbook
 from core.uploads.gate import check_document, check_evidence
 from core.virus import refuse_virus
-from evaluation.checks.figure_rows import year_of, yearless_findings
+from evaluation.intake.checks.figure_rows import year_of, yearless_findings
 from evaluation.scoring.reading import read_json
 from platforms.checks.service_rows import read_service_rows
 from platforms.checks.tables import Source

@@ -4,7 +4,7 @@ import pytest
 
 from core.uploads.gate import DOCX, check_document, check_evidence
 from core.uploads.reading import document_lines
-from evaluation.actions.imports import read_figures
+from evaluation.intake.actions import read_figures
 from platforms.actions.recognition_lists import read_recognitions
 from platforms.actions.registration import import_platforms
 from platforms.actions.service_lists import read_services

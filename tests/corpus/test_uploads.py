@@ -8,7 +8,7 @@ from core.errors import Refusal
 from core.excel.delimited import MAX_BYTES
 from core.periods import Quarter
 from core.sandbox import run_limited
-from evaluation.actions.imports import read_figures, read_hub
+from evaluation.intake.actions import read_figures, read_hub
 from evaluation.systems.actions import systems
 from platforms.actions.recognition_lists import ListParticulars, read_recognitions
 from platforms.actions.service_lists import read_services

@@ -23,9 +23,9 @@ from evaluation.actions.bulletins import (
     suggested_texts,
     write_bulletin,
 )
-from evaluation.actions.imports import import_reading, read_hub
 from evaluation.choices import BulletinStatus
 from evaluation.documents.bulletin import read_view, view_bytes
+from evaluation.intake.actions import import_reading, read_hub
 from evaluation.models import Bulletin, Standing
 from evaluation.queries.bulletins import bulletin_facts
 from platforms.models import Platform, Recognition

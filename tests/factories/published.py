@@ -9,8 +9,9 @@ from typing import Any
 from core.sealing import seal
 from evaluation.choices import BatchKind
 from evaluation.documents.bulletin import view_bytes
-from evaluation.documents.sources import sources_document
-from evaluation.models import Bulletin, ImportBatch, Publication, PublicationFile, Ranking, Scorecard, Standing
+from evaluation.intake.documents import sources_document
+from evaluation.intake.models import ImportBatch
+from evaluation.models import Bulletin, Publication, PublicationFile, Ranking, Scorecard, Standing
 from evaluation.scoring.canonical import file_bytes
 from evaluation.scoring.result import score_bundle
 from evaluation.systems.actions.systems import import_system, put_system_in_force

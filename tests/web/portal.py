@@ -17,12 +17,11 @@ from core.uploads.waiting import WaitingUpload, keep_waiting
 from evaluation.actions.bulletins import draft_bulletin
 from evaluation.actions.submissions import hand_in
 from evaluation.choices import BatchKind
+from evaluation.intake.models import Figure, ImportBatch
 from evaluation.models import (
     AnnualSummary,
     AssessorAppointment,
     Evidence,
-    Figure,
-    ImportBatch,
     Publication,
     Ranking,
     Scorecard,

@@ -12,12 +12,12 @@ from django.utils import timezone
 from core.models import Job, Office, User
 from core.uploads.storage import store
 from evaluation.actions.submissions import hand_in
+from evaluation.intake.models import ImportBatch
 from evaluation.models import (
     AnnualSummary,
     AssessorAppointment,
     Bulletin,
     Evidence,
-    ImportBatch,
     Ranking,
     Scorecard,
     SubmittedFigure,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from evaluation.actions.imports import Reading, read_figures
+from evaluation.intake.actions import Reading, read_figures
 from evaluation.management.importing import ImportCommand
 
 

@@ -6,7 +6,7 @@ from django.core.management.base import CommandParser
 
 from core.errors import Refusal
 from core.periods import Quarter
-from evaluation.actions.imports import Reading, read_hub
+from evaluation.intake.actions import Reading, read_hub
 from evaluation.management.importing import ImportCommand
 
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from core.errors import Refusal
 from core.views.desk import desk_page, page, person, submission_of, take_step
 from evaluation.actions.gathering import read_collected, request_gathering
-from evaluation.actions.imports import Reading, changes_of, obstacles
-from evaluation.documents.sources import origins_in
+from evaluation.intake.actions import Reading, changes_of, obstacles
+from evaluation.intake.documents import origins_in
 from evaluation.systems.queries import indicator_labels
 from evaluation.wording import figure_text
 

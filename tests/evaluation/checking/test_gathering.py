@@ -16,11 +16,11 @@ from core.errors import Refusal
 from evaluation.actions.assessors import Entry, appoint_assessor, hand_in_marks, save_marks
 from evaluation.actions.checking import accept_figures, approve_not_applicable
 from evaluation.actions.gathering import gather_figures, read_collected, request_gathering
-from evaluation.actions.imports import changes_of, import_reading, read_figures
 from evaluation.actions.publications import publish_ranking
 from evaluation.actions.rankings import compute_scoring, open_ranking, score_ranking
 from evaluation.documents.explained import published_scorecard, working_scorecard
-from evaluation.models import Figure, ImportBatch
+from evaluation.intake.actions import changes_of, import_reading, read_figures
+from evaluation.intake.models import Figure, ImportBatch
 from evaluation.queries.assessors import Cell, Sheet, SheetProgress
 from evaluation.queries.gathering import unassessable_faults
 from tests.evaluation.checking.figures import handed_in, submission_of

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from evaluation.checks.annual import Reported, annual_value, combined_parts
+from evaluation.intake.checks.annual import Reported, annual_value, combined_parts
 from evaluation.participation.checks import is_listed, not_ranked_reason
 
 

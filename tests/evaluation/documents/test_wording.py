@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluation.queries.imports import StoredFigure
+from evaluation.intake.queries.imports import StoredFigure
 from evaluation.wording import figure_text
 
 

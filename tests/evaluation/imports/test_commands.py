@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import call_command
 
-from evaluation.models import ImportBatch
+from evaluation.intake.models import ImportBatch
 from tests.evaluation.imports.published import publish
 from tests.evaluation.imports.workbooks import DEMO, demo_content, edited, figures_csv, retotalled
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from core.errors import Refusal
-from evaluation.actions.imports import changes_of, import_reading, read_figures
-from evaluation.models import Figure, ImportBatch
+from evaluation.intake.actions import changes_of, import_reading, read_figures
+from evaluation.intake.models import Figure, ImportBatch
 from tests.evaluation.imports.workbooks import DEMO, figures_csv
 
 

@@ -6,10 +6,9 @@ import pytest
 
 from core.excel.reader import read_workbook
 from core.periods import Quarter
-from evaluation.actions.imports import import_reading
-from evaluation.checks.hub_columns import HEADINGS, INDICATORS, SERVED_ENTERPRISES, YEAR_TO_DATE, plain_heading
-from evaluation.models import Figure
-from evaluation.models.figure import ImportBatch
+from evaluation.intake.actions import import_reading
+from evaluation.intake.checks.hub_columns import HEADINGS, INDICATORS, SERVED_ENTERPRISES, YEAR_TO_DATE, plain_heading
+from evaluation.intake.models import Figure, ImportBatch
 from tests.evaluation.imports.workbooks import PERIODS, demo_content, edited, read
 from tests.factories import RecognitionFactory
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.errors import Refusal
 from core.periods import Quarter
-from evaluation.models import Figure, ImportBatch
+from evaluation.intake.models import Figure, ImportBatch
 from tests.evaluation.imports.workbooks import QUARTER, demo_content, edited, read
 from tests.factories import PlatformFactory
 
@@ -197,7 +197,7 @@ def test_all_faults_at_once_in_the_order_of_the_file(registry):
 
 
 def test_beyond_a_thousand_faults_their_number_is_given(registry, monkeypatch):
-    monkeypatch.setattr("evaluation.actions.imports.reading.SHOWN_FAULTS", 3)
+    monkeypatch.setattr("evaluation.intake.actions.reading.SHOWN_FAULTS", 3)
     found = faults(edited({f"E{row}": "x" for row in (6, 7, 8, 9, 10)}))
     assert len(found) == 4
     assert found[-1] == "另有2处问题未逐一列出"

@@ -12,8 +12,8 @@ from core import jobs
 from core.choices import JobState
 from core.errors import Refusal
 from core.models import Job, SealedFile
-from evaluation.actions.imports import HubReading, changes_of, import_reading, obstacles, request_import, taking_in
-from evaluation.models import Figure, ImportBatch
+from evaluation.intake.actions import HubReading, changes_of, import_reading, obstacles, request_import, taking_in
+from evaluation.intake.models import Figure, ImportBatch
 from tests.evaluation.imports.published import issue, publish
 from tests.evaluation.imports.workbooks import demo_content, edited, read, retotalled
 

@@ -9,7 +9,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.periods import Quarter
-from evaluation.actions.imports import HubReading, read_hub
+from evaluation.intake.actions import HubReading, read_hub
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO = ROOT / "demo"

@@ -8,9 +8,9 @@ from functools import cache
 from core.choices import Role
 from core.models import User
 from core.periods import Quarter
-from evaluation.actions.imports import import_reading, read_figures, read_hub
 from evaluation.actions.publications import publish_ranking
 from evaluation.actions.rankings import open_ranking, score_ranking
+from evaluation.intake.actions import import_reading, read_figures, read_hub
 from evaluation.models import Publication, Ranking
 from platforms.choices import EVALUATED_TYPES, Level, RecognitionKind, RegionKind
 from platforms.models import Operator, OperatorTerm, Platform, Recognition, Region

@@ -12,7 +12,8 @@ from core.models import Job, User
 from core.uploads.gate import PDF
 from core.uploads.storage import store
 from evaluation.actions.bulletins import draft_bulletin
-from evaluation.models import AnnualSummary, Bulletin, ImportBatch, Publication, Ranking, Scorecard
+from evaluation.intake.models import ImportBatch
+from evaluation.models import AnnualSummary, Bulletin, Publication, Ranking, Scorecard
 from evaluation.systems.actions import copy_system
 from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform

@@ -10,7 +10,7 @@ from core import jobs
 from core.choices import JobState, Role
 from core.models import Job, SealedFile
 from evaluation.actions.checking import accept_figures
-from evaluation.models import ImportBatch
+from evaluation.intake.models import ImportBatch
 from tests.evaluation.checking.conftest import quarter
 from tests.evaluation.checking.figures import handed_in
 from tests.evaluation.checking.test_gathering import imported

@@ -10,7 +10,7 @@ import evaluation.tasks  # noqa: F401  registers the handlers, as the worker doe
 from core import jobs
 from core.choices import JobState, Role
 from core.models import Job, SealedFile
-from evaluation.models import Figure, ImportBatch
+from evaluation.intake.models import Figure, ImportBatch
 from tests.evaluation.imports.published import issue
 from tests.evaluation.imports.workbooks import demo_content, edited, figures_csv, retotalled
 from tests.evaluation.year.demo import load_registry

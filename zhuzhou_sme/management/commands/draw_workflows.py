@@ -20,7 +20,7 @@ from rewards.choices import ProposalStatus
 
 WORKFLOWS: tuple[tuple[str, str, str, type[Choices]], ...] = (
     ("指标体系", "evaluation.systems.models.indicator_system", "TRANSITIONS", SystemStatus),
-    ("导入批次", "evaluation.models.figure", "BATCH_TRANSITIONS", BatchStatus),
+    ("导入批次", "evaluation.intake.models", "BATCH_TRANSITIONS", BatchStatus),
     ("报送期", "evaluation.models.reporting_period", "TRANSITIONS", PeriodStatus),
     ("报送数据", "evaluation.models.submission", "TRANSITIONS", SubmittedStatus),
     ("年度排名", "evaluation.models.ranking", "TRANSITIONS", RankingStatus),

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from evaluation.checks.registry import Registered
 from evaluation.findings import LONGEST_QUOTE, Finding
+from evaluation.intake.checks.registry import Registered
 
 HEADINGS = ("平台编码", "指标编码", "年度", "数值(JSON)")
 STATES = ("not_applicable", "missing")

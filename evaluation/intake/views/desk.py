@@ -16,9 +16,9 @@ from core.periods import Quarter
 from core.uploads.forms import UploadForm
 from core.uploads.waiting import WaitingUpload, keep_waiting, waiting_upload
 from core.views.desk import asked_period, desk_page, page, person, show_faults
-from evaluation.actions.imports import Reading, changes_of, obstacles, read_figures, read_hub, request_import
-from evaluation.forms import FiguresForm, HubForm
-from evaluation.models import ImportBatch
+from evaluation.intake.actions import Reading, changes_of, obstacles, read_figures, read_hub, request_import
+from evaluation.intake.forms import FiguresForm, HubForm
+from evaluation.intake.models import ImportBatch
 from evaluation.systems.queries import indicator_labels
 from evaluation.wording import figure_text
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from evaluation.actions.imports.reading import Reading
-from evaluation.checks.registry import Registered
-from evaluation.models import ImportBatch
-from evaluation.queries.imports import StoredFigure, batch_in_force, registered_platforms, stored_figures
+from evaluation.intake.actions.reading import Reading
+from evaluation.intake.checks.registry import Registered
+from evaluation.intake.models import ImportBatch
+from evaluation.intake.queries.imports import StoredFigure, batch_in_force, registered_platforms, stored_figures
 from evaluation.wording import figure_text
 
 NOTHING = "(无)"

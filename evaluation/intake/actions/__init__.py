@@ -8,11 +8,11 @@ A page or command does, with `reading = read_hub(...)` or `read_figures(...)`:
    since step 2. `request_import(...)` does the same as a background job.
 """
 
-from evaluation.actions.imports.annual_figures import FiguresReading, read_figures
-from evaluation.actions.imports.changes import Change, Changes, changes_of
-from evaluation.actions.imports.hub import HubReading, read_hub
-from evaluation.actions.imports.reading import Reading
-from evaluation.actions.imports.taking_in import Outcome, import_reading, obstacles, request_import
+from evaluation.intake.actions.annual_figures import FiguresReading, read_figures
+from evaluation.intake.actions.changes import Change, Changes, changes_of
+from evaluation.intake.actions.hub import HubReading, read_hub
+from evaluation.intake.actions.reading import Reading
+from evaluation.intake.actions.taking_in import Outcome, import_reading, obstacles, request_import
 
 __all__ = [
     "Change",

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from evaluation.checks.registry import Registered
 from evaluation.choices import BatchStatus
-from evaluation.models import Figure, ImportBatch
+from evaluation.intake.checks.registry import Registered
+from evaluation.intake.models import Figure, ImportBatch
 from platforms.choices import PlatformType
 from platforms.models import Platform
 

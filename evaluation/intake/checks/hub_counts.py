@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from evaluation.checks.hub_columns import HEADINGS, PUBLISHED_NEEDS, SETTLED_NEEDS
-from evaluation.checks.hub_header import Header
 from evaluation.findings import Cell, Cells, Finding
+from evaluation.intake.checks.hub_columns import HEADINGS, PUBLISHED_NEEDS, SETTLED_NEEDS
+from evaluation.intake.checks.hub_header import Header
 
 Counts = list[int | None]
 """The numbers of one row in the order of `HUB_COLUMNS`; None where the cell is blank."""

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from core.excel.delimited import read_csv
-from evaluation.checks.collected import ORIGIN
 from evaluation.choices import BatchKind
-from evaluation.models import ImportBatch
+from evaluation.intake.checks.collected import ORIGIN
+from evaluation.intake.models import ImportBatch
 
 SOURCES_FORMAT = "sme-evaluation-sources/1"
 

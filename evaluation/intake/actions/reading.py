@@ -9,9 +9,9 @@ from typing import ClassVar, NamedTuple
 
 from core.errors import Fault, Refusal
 from core.excel.cells import amount_of, column_letter, name_key, text_of
-from evaluation.checks.registry import Registered
 from evaluation.findings import Cells, Finding
-from evaluation.queries.imports import StoredFigure
+from evaluation.intake.checks.registry import Registered
+from evaluation.intake.queries.imports import StoredFigure
 
 CELLS = Cells(text_of, amount_of, name_key, column_letter)
 SHOWN_FAULTS = 1000

@@ -9,13 +9,20 @@ from typing import Any, ClassVar
 
 from core.errors import Refusal
 from core.excel.delimited import read_csv
-from evaluation.actions.imports.reading import ReadFigure, Reading, faults_of, refuse_if_any
-from evaluation.checks.figure_rows import FigureRow, Systems, read_figure_table, unreported, year_of, yearless_findings
-from evaluation.checks.registry import Registered
 from evaluation.choices import BatchKind, FigureState
-from evaluation.models.figure import ANNUAL
+from evaluation.intake.actions.reading import ReadFigure, Reading, faults_of, refuse_if_any
+from evaluation.intake.checks.figure_rows import (
+    FigureRow,
+    Systems,
+    read_figure_table,
+    unreported,
+    year_of,
+    yearless_findings,
+)
+from evaluation.intake.checks.registry import Registered
+from evaluation.intake.models import ANNUAL
+from evaluation.intake.queries.imports import StoredFigure, registered_platforms
 from evaluation.participation.queries import expected_platforms
-from evaluation.queries.imports import StoredFigure, registered_platforms
 from evaluation.scoring.faults.figures import VALUE_CHECKS
 from evaluation.systems.queries import measured_indicators
 from platforms.choices import EVALUATED_TYPES

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from evaluation.checks.annual import ANNUAL, COLLECTED, PERIODS, Reported
 from evaluation.choices import BatchKind, BatchStatus
-from evaluation.models import ImportBatch
+from evaluation.intake.checks.annual import ANNUAL, COLLECTED, PERIODS, Reported
+from evaluation.intake.models import ImportBatch
 
 # Room to sum 390,000 groups in memory: sorting 1.5 million rows on disk would take longer than everything else.
 _ROOM = "SET LOCAL work_mem = '256MB'; SET LOCAL jit = off"

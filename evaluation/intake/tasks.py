@@ -7,7 +7,7 @@ from core import jobs
 from core.jobs import Effect, Report
 from core.models import SealedFile
 from core.periods import Quarter
-from evaluation.actions.imports import Reading, import_reading, read_figures, read_hub
+from evaluation.intake.actions import Reading, import_reading, read_figures, read_hub
 
 READING, STORING = "正在读取和核对文件", "正在写入数据"
 

@@ -11,10 +11,10 @@ from core import jobs
 from core.errors import Fault, Refusal
 from core.models import Job, User
 from core.sealing import seal
-from evaluation.actions.imports.changes import Change, Changes, changes_of
-from evaluation.actions.imports.reading import FIGURE_COLUMNS, Reading
 from evaluation.freezing import published_results
-from evaluation.models import Figure, ImportBatch
+from evaluation.intake.actions.changes import Change, Changes, changes_of
+from evaluation.intake.actions.reading import FIGURE_COLUMNS, Reading
+from evaluation.intake.models import Figure, ImportBatch
 
 _LOCK = 0x494D50  # "IMP": the advisory locks of imports; the second number is the period
 SHOWN_NOTICES = 200

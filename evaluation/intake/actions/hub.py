@@ -7,15 +7,15 @@ from typing import ClassVar
 
 from core.excel.reader import read_workbook
 from core.periods import Quarter
-from evaluation.actions.imports.reading import CELLS, ReadFigure, Reading, faults_of, refuse_if_any
-from evaluation.checks.hub_columns import INDICATORS, POSITION, SETTLED_RATIO
-from evaluation.checks.hub_counts import Counts
-from evaluation.checks.hub_sheet import HubRow, read_hub_table
-from evaluation.checks.registry import Registered, Registry
 from evaluation.choices import BatchKind, FigureState
 from evaluation.findings import Finding
+from evaluation.intake.actions.reading import CELLS, ReadFigure, Reading, faults_of, refuse_if_any
+from evaluation.intake.checks.hub_columns import INDICATORS, POSITION, SETTLED_RATIO
+from evaluation.intake.checks.hub_counts import Counts
+from evaluation.intake.checks.hub_sheet import HubRow, read_hub_table
+from evaluation.intake.checks.registry import Registered, Registry
+from evaluation.intake.queries.imports import StoredFigure, registered_platforms
 from evaluation.participation.queries import expected_platforms
-from evaluation.queries.imports import StoredFigure, registered_platforms
 
 _NUMERATOR, _DENOMINATOR = POSITION[SETTLED_RATIO.numerator], POSITION[SETTLED_RATIO.denominator]
 _MISSING = StoredFigure(FigureState.MISSING, None, None, None)

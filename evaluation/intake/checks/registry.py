@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from evaluation.checks.hub_columns import CODE, NAME, TYPE
-from evaluation.checks.hub_header import Header
 from evaluation.findings import Cell, Cells, Finding
+from evaluation.intake.checks.hub_columns import CODE, NAME, TYPE
+from evaluation.intake.checks.hub_header import Header
 
 
 class Registered(NamedTuple):
