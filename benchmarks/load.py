@@ -34,8 +34,8 @@ from benchmarks.scratch import owner_url, scratch_database
 from core.choices import Role
 from core.models import User
 from core.periods import Quarter
-from evaluation.actions.submissions import open_period
-from evaluation.models import SubmittedFigure
+from evaluation.collection.actions import open_period
+from evaluation.collection.models import SubmittedFigure
 from platforms.choices import Level, PlatformType, RecognitionKind
 from platforms.models import Membership, Platform, Recognition, Region
 

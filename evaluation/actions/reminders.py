@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 
 from core.errors import Refusal
 from core.models import User
+from evaluation.collection.models import ReportingPeriod
 from evaluation.documents.reminder_list import reminder_text
-from evaluation.models import ReportingPeriod
 from evaluation.queries.completeness import completeness_rows, heat_maps
 from evaluation.queries.reminder_lists import reminder_entries
 from platforms.actions.guidance import remind_platforms

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from evaluation.checks.collected import ASSESSOR_SOURCE
+from evaluation.collection.checks.collected import ASSESSOR_SOURCE
 
 ASSESSED_KINDS = ("marks", "ticks")
 

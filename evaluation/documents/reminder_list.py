@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.excel.writer import Table, workbook_bytes
+from evaluation.collection.models import ReportingPeriod
 from evaluation.deadlines import is_late
-from evaluation.models import ReportingPeriod
 from evaluation.queries.completeness import Row
 from evaluation.queries.reminder_lists import Entry
 from platforms.models import Platform

@@ -1,14 +1,13 @@
 """Indicator systems, figures and their imports, submissions, assessors' marks, rankings and scorecards, publications,
 bulletins, summaries."""
 
+from evaluation.collection.models import Evidence, ReportingPeriod, Submission, SubmissionReceipt, SubmittedFigure
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.models.annual_summary import AnnualSummary
 from evaluation.models.assessor import AssessorAppointment, AssessorMark
 from evaluation.models.bulletin import Bulletin
 from evaluation.models.publication import Publication, PublicationFile, Standing
 from evaluation.models.ranking import Ranking, Scorecard
-from evaluation.models.reporting_period import ReportingPeriod
-from evaluation.models.submission import Evidence, Submission, SubmissionReceipt, SubmittedFigure
 from evaluation.systems.models import IndicatorSystem, KeyTask, PlatformTarget
 
 __all__ = [

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from core.models import User
 from core.periods import Quarter
 from evaluation.checks.completeness import GROUPS, Cell, Group, SummaryState, cell_of, summary_state
+from evaluation.collection.models import ReportingPeriod, SubmittedFigure
 from evaluation.deadlines import hours_late, summary_deadline
-from evaluation.models import ReportingPeriod, SubmittedFigure
 from evaluation.queries.summaries import latest_summaries
 from evaluation.systems.checks.definition import indicators_of
 from evaluation.systems.models import IndicatorSystem

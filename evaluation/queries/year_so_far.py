@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from evaluation.choices import SubmittedStatus
+from evaluation.collection.models import SubmittedFigure
 from evaluation.intake.checks.annual import ANNUAL, PERIODS, Reported
 from evaluation.intake.queries.annual_figures import annual_figures, year_batches
-from evaluation.models import SubmittedFigure
 from evaluation.scoring.numbers import MILLION
 
 # What a platform stands by; a returned figure is open again and counts only when it comes back.

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from evaluation.views.workspace import figure, home, quarter, receipts, register, summaries
+from evaluation.collection.views import workspace_figure as figure
+from evaluation.collection.views import workspace_quarter as quarter
+from evaluation.collection.views import workspace_receipts as receipts
+from evaluation.views.workspace import home, register, summaries
 
 urlpatterns = [
     path("", home.home, name="my_home"),

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from core.choices import Role
 from core.uploads.gate import PDF
 from core.uploads.storage import store
-from evaluation.models import Evidence, SubmittedFigure
+from evaluation.collection.models import Evidence, SubmittedFigure
 from tests.browser.test_desk import found_by_axe, sign_in
 from tests.evaluation.checking.conftest import quarter
 from tests.evaluation.checking.figures import handed_in

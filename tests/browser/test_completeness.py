@@ -4,7 +4,7 @@ a phone, copied by a button and, without script, by selecting; a county reminds 
 import pytest
 from playwright.sync_api import expect
 
-from evaluation.models import SubmittedFigure
+from evaluation.collection.models import SubmittedFigure
 from platforms.models import Guidance
 from tests.browser.test_desk import found_by_axe, sign_in
 from tests.browser.test_workspace import sign_in as sign_in_at_work

@@ -6,7 +6,7 @@ import factory
 from stdnum.cn import uscc
 
 from core.models import SealedFile
-from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
+from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from platforms.choices import EnterpriseRecognitionKind, ServiceKind
 from platforms.models import Enterprise, EnterpriseRecognition, RecognitionList, ServiceRecord
 from tests.factories import PlatformFactory, UserFactory

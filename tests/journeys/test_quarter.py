@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from evaluation.actions.checking import accept_figures, return_figure
-from evaluation.models import SubmissionReceipt
+from evaluation.collection.actions.checking import accept_figures, return_figure
+from evaluation.collection.models import SubmissionReceipt
 from tests.browser.test_public_pages import found_by_axe
 from tests.core.uploads.build import docx_bytes
 from tests.evaluation.submissions.conftest import quarter

@@ -15,19 +15,11 @@ from core import jobs
 from core.models import Office
 from core.uploads.waiting import WaitingUpload, keep_waiting
 from evaluation.actions.bulletins import draft_bulletin
-from evaluation.actions.submissions import hand_in
 from evaluation.choices import BatchKind
+from evaluation.collection.actions import hand_in
+from evaluation.collection.models import Evidence, Submission, SubmittedFigure
 from evaluation.intake.models import Figure, ImportBatch
-from evaluation.models import (
-    AnnualSummary,
-    AssessorAppointment,
-    Evidence,
-    Publication,
-    Ranking,
-    Scorecard,
-    Submission,
-    SubmittedFigure,
-)
+from evaluation.models import AnnualSummary, AssessorAppointment, Publication, Ranking, Scorecard
 from evaluation.systems.actions.systems import import_system
 from evaluation.systems.checks.definition import indicators_of
 from evaluation.systems.checks.systems import key_tasks_of

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from core.punctuation import full_width
-from evaluation.actions.submissions import close_period, lock_period
-from evaluation.models import Evidence, SubmissionReceipt, SubmittedFigure
+from evaluation.collection.actions import close_period, lock_period
+from evaluation.collection.models import Evidence, SubmissionReceipt, SubmittedFigure
 from tests.core.uploads.build import docx_bytes
 from tests.evaluation.submissions.conftest import quarter
 from tests.factories import MembershipFactory

@@ -11,17 +11,10 @@ from django.utils import timezone
 
 from core.models import Job, Office, User
 from core.uploads.storage import store
-from evaluation.actions.submissions import hand_in
+from evaluation.collection.actions import hand_in
+from evaluation.collection.models import Evidence, SubmittedFigure
 from evaluation.intake.models import ImportBatch
-from evaluation.models import (
-    AnnualSummary,
-    AssessorAppointment,
-    Bulletin,
-    Evidence,
-    Ranking,
-    Scorecard,
-    SubmittedFigure,
-)
+from evaluation.models import AnnualSummary, AssessorAppointment, Bulletin, Ranking, Scorecard
 from evaluation.systems.actions import copy_system
 from evaluation.systems.checks.definition import indicators_of
 from evaluation.systems.checks.systems import key_tasks_of

@@ -15,13 +15,13 @@ from core.choices import Role
 from core.models import User
 from core.periods import Quarter
 from core.working_days import UnknownYearError, working_day_after
-from evaluation.actions.checking import accept_figures, approve_not_applicable, return_figure
-from evaluation.actions.submissions import close_period, hand_in, open_period, save_figures, suggested_due_day
-from evaluation.actions.submissions.handing_in import hand_in_at
-from evaluation.actions.submissions.saving import hold
-from evaluation.checks.typed_figures import Entry, cell_keys
+from evaluation.collection.actions import close_period, hand_in, open_period, save_figures, suggested_due_day
+from evaluation.collection.actions.checking import accept_figures, approve_not_applicable, return_figure
+from evaluation.collection.actions.handing_in import hand_in_at
+from evaluation.collection.actions.saving import hold
+from evaluation.collection.checks.typed_figures import Entry, cell_keys
+from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.deadlines import BEIJING
-from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.systems.checks.definition import asked_indicators
 from platforms.choices import PlatformType
 from platforms.models import Membership, Platform

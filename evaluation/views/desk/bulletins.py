@@ -19,7 +19,8 @@ from evaluation.actions.bulletins import (
     write_bulletin,
 )
 from evaluation.choices import BulletinStatus
-from evaluation.forms import BulletinForm, PeriodForm
+from evaluation.collection.forms import PeriodForm
+from evaluation.forms import BulletinForm
 from evaluation.models import Bulletin
 from evaluation.models.bulletin import TRANSITIONS
 from evaluation.permissions import obstacle

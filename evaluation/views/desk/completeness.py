@@ -13,9 +13,9 @@ from core.periods import Quarter
 from core.views.desk import desk_page, page, person, show_faults
 from evaluation.actions.reminders import remind_all
 from evaluation.checks.completeness import GROUPS, legend
+from evaluation.collection.documents.submitted import submitted_text
+from evaluation.collection.models import ReportingPeriod
 from evaluation.documents.reminder_list import Reminder, reminder_workbook, reminders
-from evaluation.documents.submitted import submitted_text
-from evaluation.models import ReportingPeriod
 from evaluation.queries.completeness import Row, completeness_rows, heat_maps, newest_period, period_of, periods
 from evaluation.queries.reminder_lists import reminder_entries
 

@@ -1,6 +1,5 @@
 """The first page of the workspace: what is due and until when, what came back, receipts, published results."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.choices import Role
-from core.working_days import UnknownYearError, working_days_left
-from evaluation.deadlines import end_of_day, summary_years
+from evaluation.collection.queries.submissions import open_submissions, receipts_of, returned_figures
+from evaluation.collection.views.due import _estimated, due_facts
+from evaluation.deadlines import summary_years
 from evaluation.queries.sealed_results import standings_of
-from evaluation.queries.submissions import open_submissions, receipts_of, returned_figures
 from evaluation.scope import own_platform, person
 from evaluation.systems.checks.definition import indicators_of
-from evaluation.systems.queries import years_with_system
 from evaluation.views.workspace.summaries import due_summary
 from platforms.models import Platform
 from platforms.queries import operator_on
@@ -49,27 +47,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "estimated": _estimated(platform, today, {standing.publication.year for standing in standings}),
     }
     return render(request, "evaluation/workspace/home.html", context)
-
-
-def due_facts(due_on: date) -> dict[str, Any]:
-    """A day as a platform counts to it; `working_days` is None where the calendar does not reach."""
-    today = timezone.localdate()
-    try:
-        left: int | None = working_days_left(today, due_on)
-    except UnknownYearError:
-        left = None
-    return {
-        "due_on": due_on,
-        "is_past": timezone.now() >= end_of_day(due_on),
-        "days_left": (due_on - today).days,
-        "working_days": left,
-    }
-
-
-def _estimated(platform: Platform, today: date, published: set[int]) -> list[int]:
-    """Years that run or wait for their result, and whose system is known."""
-    years = years_with_system(platform.platform_type, (today.year, today.year - 1))
-    return [year for year in years if year not in published]
 
 
 def _returned(platform: Platform) -> list[dict[str, Any]]:

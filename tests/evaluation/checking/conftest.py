@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from core.models import User
-from evaluation.models import Submission
+from evaluation.collection.models import Submission
 from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform
 from tests.evaluation.checking.figures import clerk_of, submission_of

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from core.models import User
-from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
+from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform
 from tests.factories import MembershipFactory

@@ -14,10 +14,10 @@ from core import jobs
 from core.choices import JobState
 from core.errors import Refusal
 from evaluation.actions.assessors import Entry, appoint_assessor, hand_in_marks, save_marks
-from evaluation.actions.checking import accept_figures, approve_not_applicable
 from evaluation.actions.gathering import gather_figures, read_collected, request_gathering
 from evaluation.actions.publications import publish_ranking
 from evaluation.actions.rankings import compute_scoring, open_ranking, score_ranking
+from evaluation.collection.actions.checking import accept_figures, approve_not_applicable
 from evaluation.documents.explained import published_scorecard, working_scorecard
 from evaluation.intake.actions import changes_of, import_reading, read_figures
 from evaluation.intake.models import Figure, ImportBatch

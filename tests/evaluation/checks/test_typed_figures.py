@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.checks.typed_figures import Entry, read_entry, typed_cells
+from evaluation.collection.checks.typed_figures import Entry, read_entry, typed_cells
 from evaluation.scoring.faults.figures import VALUE_CHECKS
 
 COUNT = {"code": "K5", "measure": {"kind": "count"}}

@@ -6,9 +6,9 @@ from datetime import date, datetime
 import pytest
 
 from core.models import User
-from evaluation.actions.submissions import open_period
+from evaluation.collection.actions import open_period
+from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.deadlines import BEIJING
-from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
 from platforms.models import Platform
 from tests.evaluation.submissions.conftest import window_in
 from tests.evaluation.year.systems import system_in_force

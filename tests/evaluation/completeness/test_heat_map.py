@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from core.uploads.gate import PDF
 from core.uploads.storage import store
-from evaluation.actions.submissions import complete_period
 from evaluation.checks.completeness import GROUPS, SIGNS, cell_of, summary_state
 from evaluation.choices import SubmittedStatus
+from evaluation.collection.actions import complete_period
 from evaluation.deadlines import end_of_day, summary_deadline
 from evaluation.models import AnnualSummary
 from evaluation.queries.completeness import completeness_rows, heat_maps

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from core.errors import Refusal
 from evaluation.actions.reminders import remind_all
-from evaluation.actions.submissions import hand_in
+from evaluation.collection.actions import hand_in
+from evaluation.collection.models import Submission, SubmittedFigure
 from evaluation.documents.reminder_list import reminder_workbook, reminders
-from evaluation.models import Submission, SubmittedFigure
 from evaluation.queries.completeness import completeness_rows, heat_maps
 from evaluation.queries.reminder_lists import reminder_entries
 from platforms.choices import GuidanceKind

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from core.models import User
-from evaluation.actions.submissions import open_period
-from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
+from evaluation.collection.actions import open_period
+from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from tests.evaluation.year.systems import system_in_force
 from tests.factories import MembershipFactory, PlatformFactory, RecognitionFactory, UserFactory
 

@@ -3,7 +3,7 @@
 from django.db.models import Count
 
 from core.models import User
-from evaluation.models import ReportingPeriod, SubmissionReceipt, SubmittedFigure
+from evaluation.collection.models import ReportingPeriod, SubmissionReceipt, SubmittedFigure
 from platforms.choices import EVALUATED_TYPES
 from platforms.models import Platform
 from tests.evaluation.year.demo import load_registry

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from core.errors import Refusal
 from core.periods import Quarter as Period
-from evaluation.actions.submissions import (
+from evaluation.collection.actions import (
     close_period,
     complete_period,
     hand_in,
@@ -18,8 +18,8 @@ from evaluation.actions.submissions import (
     suggested_due_day,
     unlock_period,
 )
-from evaluation.checks.typed_figures import Entry
-from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
+from evaluation.collection.checks.typed_figures import Entry
+from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.systems.checks.definition import asked_indicators
 from tests.evaluation.submissions.conftest import window_in
 from tests.evaluation.year.systems import system_in_force

@@ -7,9 +7,9 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from core.errors import Refusal
-from evaluation.actions.submissions import close_period, hand_in, handing_in, lock_period, save_figures
-from evaluation.checks.typed_figures import Entry
-from evaluation.models import ReportingPeriod, Submission, SubmissionReceipt, SubmittedFigure
+from evaluation.collection.actions import close_period, hand_in, handing_in, lock_period, save_figures
+from evaluation.collection.checks.typed_figures import Entry
+from evaluation.collection.models import ReportingPeriod, Submission, SubmissionReceipt, SubmittedFigure
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FILLED = {"K5": Entry({"value": "5"}), "K7": Entry({"value": "6"})}

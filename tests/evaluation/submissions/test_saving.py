@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from core.errors import Refusal
 from core.models import Attachment
-from evaluation.actions.submissions import add_evidence, hand_in, remove_evidence, save_figures
-from evaluation.checks.typed_figures import Entry
+from evaluation.collection.actions import add_evidence, hand_in, remove_evidence, save_figures
+from evaluation.collection.checks.typed_figures import Entry
+from evaluation.collection.models import SubmissionReceipt, SubmittedFigure
 from evaluation.deadlines import BEIJING, is_late
-from evaluation.models import SubmissionReceipt, SubmittedFigure
 from evaluation.scoring.canonical import digest
 from tests.core.uploads.build import docx_bytes
 from tests.evaluation.submissions.conftest import DUE_ON

@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.choices import Role
 from core.uploads.gate import PDF
 from core.uploads.storage import store
-from evaluation.models import Evidence, SubmittedFigure
+from evaluation.collection.models import Evidence, SubmittedFigure
 from tests.evaluation.checking.conftest import quarter
 from tests.evaluation.checking.figures import clerk_of, handed_in, handed_in_again, locked_period, submission_of
 from tests.factories import MembershipFactory, PlatformFactory, RegionFactory

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core.punctuation import full_width
-from evaluation.models import SubmittedFigure
+from evaluation.collection.models import SubmittedFigure
 from platforms.models import Guidance
 from tests.evaluation.completeness.conftest import figure_of, put, quarter
 from tests.factories import MembershipFactory, UserFactory

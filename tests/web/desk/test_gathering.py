@@ -9,7 +9,7 @@ import evaluation.tasks  # noqa: F401  registers the handlers, as the worker doe
 from core import jobs
 from core.choices import JobState, Role
 from core.models import Job, SealedFile
-from evaluation.actions.checking import accept_figures
+from evaluation.collection.actions.checking import accept_figures
 from evaluation.intake.models import ImportBatch
 from tests.evaluation.checking.conftest import quarter
 from tests.evaluation.checking.figures import handed_in

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from core.choices import Role
-from evaluation.actions.submissions import hand_in, save_figures
-from evaluation.checks.typed_figures import Entry
-from evaluation.models import ReportingPeriod
+from evaluation.collection.actions import hand_in, save_figures
+from evaluation.collection.checks.typed_figures import Entry
+from evaluation.collection.models import ReportingPeriod
 from tests.evaluation.submissions.conftest import quarter, window_in
 from tests.factories import MembershipFactory
 

@@ -21,8 +21,8 @@ from rewards.choices import ProposalStatus
 WORKFLOWS: tuple[tuple[str, str, str, type[Choices]], ...] = (
     ("指标体系", "evaluation.systems.models.indicator_system", "TRANSITIONS", SystemStatus),
     ("导入批次", "evaluation.intake.models", "BATCH_TRANSITIONS", BatchStatus),
-    ("报送期", "evaluation.models.reporting_period", "TRANSITIONS", PeriodStatus),
-    ("报送数据", "evaluation.models.submission", "TRANSITIONS", SubmittedStatus),
+    ("报送期", "evaluation.collection.models.reporting_period", "TRANSITIONS", PeriodStatus),
+    ("报送数据", "evaluation.collection.models.submission", "TRANSITIONS", SubmittedStatus),
     ("年度排名", "evaluation.models.ranking", "TRANSITIONS", RankingStatus),
     ("季度通报", "evaluation.models.bulletin", "TRANSITIONS", BulletinStatus),
     ("奖励、黄牌警告、更换运营单位建议", "rewards.models.consequences", "TRANSITIONS", ProposalStatus),

@@ -13,8 +13,8 @@ from core.choices import Role
 from core.models import User
 from core.periods import Quarter
 from evaluation.choices import BatchKind, SubmittedStatus
+from evaluation.collection.models import Evidence, Submission, SubmittedFigure
 from evaluation.intake.models import Figure
-from evaluation.models import Evidence, Submission, SubmittedFigure
 from evaluation.systems.checks.definition import indicators_of
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType

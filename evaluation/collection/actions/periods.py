@@ -12,8 +12,8 @@ from core.models import User
 from core.periods import Quarter
 from core.working_days import working_day_after
 from evaluation.choices import PeriodStatus, SubmittedStatus, SystemStatus
-from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
-from evaluation.models.reporting_period import TRANSITIONS
+from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
+from evaluation.collection.models.reporting_period import TRANSITIONS
 from evaluation.participation.queries import expected_platforms
 from evaluation.systems.checks.definition import asked_indicators, indicators_of
 from evaluation.systems.models import IndicatorSystem

@@ -6,15 +6,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.errors import Fault, Refusal
 from core.uploads.responses import as_download
-from evaluation.actions.submissions import add_evidence, remove_evidence
 from evaluation.choices import PeriodStatus, SubmittedStatus
-from evaluation.documents.submission_grid import submitted_value
-from evaluation.forms import EvidenceForm
-from evaluation.models import Evidence, SubmittedFigure
-from evaluation.queries.submissions import moves_of
+from evaluation.collection.actions import add_evidence, remove_evidence
+from evaluation.collection.documents.submission_grid import submitted_value
+from evaluation.collection.forms import EvidenceForm
+from evaluation.collection.models import Evidence, SubmittedFigure
+from evaluation.collection.queries.submissions import moves_of
+from evaluation.collection.views.workspace_quarter import found_submission
 from evaluation.scope import person, workspace_page
 from evaluation.systems.checks.definition import indicators_of
-from evaluation.views.workspace.quarter import found_submission
 from platforms.models import Platform
 
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from core.errors import Fault, Refusal
 from core.models import User
 from evaluation.choices import PeriodStatus
-from evaluation.models import ReportingPeriod, SubmissionReceipt, SubmittedFigure
-from evaluation.models.submission import TRANSITIONS
+from evaluation.collection.models import ReportingPeriod, SubmissionReceipt, SubmittedFigure
+from evaluation.collection.models.submission import TRANSITIONS
 
 LONGEST_REASON = 500
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from evaluation.choices import SubmittedStatus
-from evaluation.models import SubmittedFigure
-from evaluation.queries.checking import Change, CheckedCell
+from evaluation.collection.models import SubmittedFigure
+from evaluation.collection.queries.checking import Change, CheckedCell
 from evaluation.wording import value_text
 
 _UNSAID = (SubmittedStatus.EXPECTED, SubmittedStatus.MISSING)

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.uploads.responses import as_download
 from core.views.desk import desk_page, page, person, take_step
-from evaluation.actions.checking import accept_figures, approve_not_applicable, return_figure
 from evaluation.choices import PeriodStatus
-from evaluation.documents.submitted import checked_line, submitted_text
-from evaluation.models import Evidence, ReportingPeriod, Submission, SubmittedFigure
-from evaluation.models.submission import TRANSITIONS
+from evaluation.collection.actions.checking import accept_figures, approve_not_applicable, return_figure
+from evaluation.collection.documents.submitted import checked_line, submitted_text
+from evaluation.collection.models import Evidence, ReportingPeriod, Submission, SubmittedFigure
+from evaluation.collection.models.submission import TRANSITIONS
+from evaluation.collection.queries.checking import checked_cells, definitions_of, hub_figures, waiting_figures
 from evaluation.permissions import obstacle
-from evaluation.queries.checking import checked_cells, definitions_of, hub_figures, waiting_figures
 from evaluation.systems.queries import indicator_labels
 from evaluation.wording import figure_text
 from platforms.models import Platform

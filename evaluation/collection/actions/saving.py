@@ -12,10 +12,10 @@ from django.db.models.functions import Now
 
 from core.errors import Refusal
 from core.models import User
-from evaluation.checks.typed_figures import CellFault, Entry, TypedFigure, read_entry
 from evaluation.choices import PeriodStatus
-from evaluation.models import ReportingPeriod, Submission, SubmittedFigure
-from evaluation.models.submission import OPEN_STATUSES
+from evaluation.collection.checks.typed_figures import CellFault, Entry, TypedFigure, read_entry
+from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
+from evaluation.collection.models.submission import OPEN_STATUSES
 from evaluation.scoring.faults.figures import VALUE_CHECKS
 from evaluation.systems.checks.definition import asked_indicators
 

@@ -9,10 +9,10 @@ from django.db.models import Max, Prefetch
 
 from core.errors import Refusal
 from core.models import User
-from evaluation.actions.submissions.saving import hold
+from evaluation.collection.actions.saving import hold
+from evaluation.collection.models import Evidence, Submission, SubmissionReceipt, SubmittedFigure
+from evaluation.collection.models.submission import OPEN_STATUSES
 from evaluation.deadlines import BEIJING, is_late
-from evaluation.models import Evidence, Submission, SubmissionReceipt, SubmittedFigure
-from evaluation.models.submission import OPEN_STATUSES
 from evaluation.scoring.canonical import canonical_bytes, digest
 from evaluation.systems.checks.definition import indicators_of
 

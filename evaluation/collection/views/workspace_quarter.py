@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.errors import Refusal
 from core.periods import Quarter
 from core.punctuation import full_width
-from evaluation.actions.submissions import Saved, hand_in, save_figures
-from evaluation.checks.typed_figures import REASON, REMARK, CellFault, Entry
-from evaluation.documents.submission_grid import submission_grid
-from evaluation.models import Submission
-from evaluation.queries.submissions import receipts_of, submission_facts, submission_in
+from evaluation.collection.actions import Saved, hand_in, save_figures
+from evaluation.collection.checks.typed_figures import REASON, REMARK, CellFault, Entry
+from evaluation.collection.documents.submission_grid import submission_grid
+from evaluation.collection.models import Submission
+from evaluation.collection.queries.submissions import receipts_of, submission_facts, submission_in
+from evaluation.collection.views.due import due_facts
 from evaluation.scope import person, workspace_page
 from evaluation.systems.checks.definition import indicators_of
-from evaluation.views.workspace.home import due_facts
 from platforms.models import Platform
 
 CELL = "cell"

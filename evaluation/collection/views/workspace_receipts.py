@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from evaluation.models import SubmissionReceipt
-from evaluation.queries.submissions import receipts_of
+from evaluation.collection.models import SubmissionReceipt
+from evaluation.collection.queries.submissions import receipts_of
 from evaluation.scope import workspace_page
 from evaluation.systems.checks.definition import indicators_of
 from evaluation.wording import value_text

@@ -1,9 +1,9 @@
 """A quarter's collection: periods are opened, closed, locked; platforms save, hand in, add evidence. Checking what was
 handed in stands elsewhere."""
 
-from evaluation.actions.submissions.evidence import add_evidence, remove_evidence
-from evaluation.actions.submissions.handing_in import hand_in
-from evaluation.actions.submissions.periods import (
+from evaluation.collection.actions.evidence import add_evidence, remove_evidence
+from evaluation.collection.actions.handing_in import hand_in
+from evaluation.collection.actions.periods import (
     close_period,
     complete_period,
     lock_period,
@@ -11,7 +11,7 @@ from evaluation.actions.submissions.periods import (
     suggested_due_day,
     unlock_period,
 )
-from evaluation.actions.submissions.saving import Saved, save_figures
+from evaluation.collection.actions.saving import Saved, save_figures
 
 __all__ = [
     "Saved",

@@ -8,8 +8,8 @@ from core.errors import Refusal
 from core.models import User
 from core.uploads.gate import check_evidence
 from core.uploads.storage import store
-from evaluation.actions.submissions.saving import hold
-from evaluation.models import Evidence, SubmittedFigure
+from evaluation.collection.actions.saving import hold
+from evaluation.collection.models import Evidence, SubmittedFigure
 
 MOST = 20
 

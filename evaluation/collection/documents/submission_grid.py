@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.periods import Quarter
-from evaluation.checks.typed_figures import REASON, REMARK, CellFault, Entry, typed_cells
+from evaluation.collection.checks.typed_figures import REASON, REMARK, CellFault, Entry, typed_cells
+from evaluation.collection.models import SubmittedFigure
+from evaluation.collection.queries.submissions import SubmissionFacts
 from evaluation.intake.models import Figure
-from evaluation.models import SubmittedFigure
-from evaluation.queries.submissions import SubmissionFacts
 from evaluation.scoring.bundle import Measure
 from evaluation.scoring.figures import figure_value
 from evaluation.scoring.measures import reading

@@ -1,0 +1,43 @@
+"""A period to open, a file of evidence. Shapes only; the actions judge."""
+
+from typing import Any
+
+from django import forms
+
+from core.uploads.forms import UploadForm
+from evaluation.choices import QUARTERS
+
+
+class PeriodForm(forms.Form):
+    """A year and a quarter for a new bulletin."""
+
+    year = forms.IntegerField(
+        label="年度", min_value=2020, max_value=2099, widget=forms.NumberInput(attrs={"class": "vIntegerField"})
+    )
+    quarter = forms.TypedChoiceField(label="季度", choices=QUARTERS, coerce=int)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.label_suffix = ""
+
+
+class EvidenceForm(UploadForm):
+    """A file that shows one figure."""
+
+    accept = ".docx,.pdf,.xlsx,.png,.jpg,.jpeg"
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["file"].label = "佐证文件"
+        self.fields["file"].help_text = "Word文档(.docx)、Excel工作簿(.xlsx)、PDF或图片(.png、.jpg),不超过20MB"
+
+
+class PeriodOpeningForm(PeriodForm):
+    """A quarter to collect; without a day the tenth working day after it."""
+
+    due_on = forms.DateField(
+        label="截止日期",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="留空为季度结束后第10个工作日;当日24时(北京时间)前报送为按时",
+    )
