@@ -26,7 +26,7 @@ from evaluation.queries.gathering import (
     unassessable_faults,
     waiting_notices,
 )
-from evaluation.queries.register import register_rows
+from evaluation.register.queries.register import register_rows
 
 PERMISSION = "evaluation.gather_figures"
 

@@ -5,7 +5,8 @@ from django.urls import path
 from evaluation.collection.views import workspace_figure as figure
 from evaluation.collection.views import workspace_quarter as quarter
 from evaluation.collection.views import workspace_receipts as receipts
-from evaluation.views.workspace import home, register, summaries
+from evaluation.register.views import workspace as register
+from evaluation.views.workspace import home, summaries
 
 urlpatterns = [
     path("", home.home, name="my_home"),

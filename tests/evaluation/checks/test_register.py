@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.checks.register import (
+from evaluation.register.checks import (
     Recognised,
     Served,
     counted,

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from evaluation.queries.register import register_rows, window_coverage
+from evaluation.register.queries.register import register_rows, window_coverage
 from evaluation.scoring.faults.figures import VALUE_CHECKS
 from platforms.choices import PlatformType, RegionKind
 from platforms.models import Platform

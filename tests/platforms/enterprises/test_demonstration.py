@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from evaluation.queries.register import credits_of
-from evaluation.queries.register_details import own_recognitions, shared_recognitions
+from evaluation.register.queries.register import credits_of
+from evaluation.register.queries.register_details import own_recognitions, shared_recognitions
 from platforms.choices import EnterpriseRecognitionKind
 from platforms.models import Enterprise, EnterpriseRecognition, Platform, RecognitionList, ServiceRecord
 from tests.evaluation.year.demo import load_registry

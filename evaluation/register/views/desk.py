@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.views.desk import desk_page, page
-from evaluation.queries.register_details import overlaps, shared_recognitions
+from evaluation.register.queries.register_details import overlaps, shared_recognitions
 
 FIRST_YEAR = 2020
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from evaluation.checks.register import Recognised, crediting_day, is_in_time, shared, why_not
-from evaluation.queries.register import credits_of
+from evaluation.register.checks import Recognised, crediting_day, is_in_time, shared, why_not
+from evaluation.register.queries.register import credits_of
 from platforms.models import EnterpriseRecognition, Platform, ServiceRecord
 
 

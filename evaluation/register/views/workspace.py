@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evaluation.queries.register_details import own_recognitions
+from evaluation.register.queries.register_details import own_recognitions
+from evaluation.register.views.desk import asked_year
 from evaluation.scope import workspace_page
-from evaluation.views.desk.register import asked_year
 from platforms.models import Platform
 
 

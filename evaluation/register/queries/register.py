@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
-from evaluation.checks.register import (
+from evaluation.intake.checks.collected import CollectedRow
+from evaluation.participation.checks import not_ranked_reason
+from evaluation.participation.queries import participants
+from evaluation.register.checks import (
     COUNTED,
     Credits,
     Recognised,
@@ -17,9 +20,6 @@ from evaluation.checks.register import (
     fed_value,
     needed_kinds,
 )
-from evaluation.intake.checks.collected import CollectedRow
-from evaluation.participation.checks import not_ranked_reason
-from evaluation.participation.queries import participants
 from evaluation.systems.queries import measured_indicators
 from platforms.choices import EVALUATED_TYPES, PlatformType, RecognitionKind, RegionKind
 from platforms.models import EnterpriseRecognition, Recognition, RecognitionList, Region, ServiceRecord
