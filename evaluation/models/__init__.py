@@ -3,8 +3,8 @@ bulletins, summaries."""
 
 from evaluation.collection.models import Evidence, ReportingPeriod, Submission, SubmissionReceipt, SubmittedFigure
 from evaluation.intake.models import Figure, ImportBatch
+from evaluation.marking.models import AssessorAppointment, AssessorMark
 from evaluation.models.annual_summary import AnnualSummary
-from evaluation.models.assessor import AssessorAppointment, AssessorMark
 from evaluation.models.bulletin import Bulletin
 from evaluation.models.publication import Publication, PublicationFile, Standing
 from evaluation.models.ranking import Ranking, Scorecard

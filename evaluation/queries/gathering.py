@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from django.db.models import Count
 
 from core.errors import Fault
-from evaluation.checks.assessment import assessed_value, unassessable
 from evaluation.checks.gathering import Quarterly, annual_row
 from evaluation.choices import BatchKind, SubmittedStatus
 from evaluation.collection.models import SubmittedFigure
 from evaluation.intake.checks.collected import CollectedRow
 from evaluation.intake.checks.figure_rows import Measured
 from evaluation.intake.models import ANNUAL, Figure
-from evaluation.queries.assessors import SheetProgress, compared_marks, progress_of
+from evaluation.marking.checks import assessed_value, unassessable
+from evaluation.marking.queries import SheetProgress, compared_marks, progress_of
 from evaluation.systems.queries import measured_indicators
 from platforms.choices import EVALUATED_TYPES
 

@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from core.errors import Refusal
-from evaluation.actions.assessors import Entry, appoint_assessor, dismiss_assessor, hand_in_marks, save_marks
-from evaluation.models import AssessorAppointment, AssessorMark
-from evaluation.queries.assessors import Cell, compared_marks, progress_of
+from evaluation.marking.actions import Entry, appoint_assessor, dismiss_assessor, hand_in_marks, save_marks
+from evaluation.marking.models import AssessorAppointment, AssessorMark
+from evaluation.marking.queries import Cell, compared_marks, progress_of
 from tests.evaluation.year.systems import system_in_force
 from tests.factories import PlatformFactory, RecognitionFactory, UserFactory
 

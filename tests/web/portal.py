@@ -19,7 +19,8 @@ from evaluation.choices import BatchKind
 from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, Submission, SubmittedFigure
 from evaluation.intake.models import Figure, ImportBatch
-from evaluation.models import AnnualSummary, AssessorAppointment, Publication, Ranking, Scorecard
+from evaluation.marking.models import AssessorAppointment
+from evaluation.models import AnnualSummary, Publication, Ranking, Scorecard
 from evaluation.systems.actions.systems import import_system
 from evaluation.systems.checks.definition import indicators_of
 from evaluation.systems.checks.systems import key_tasks_of

@@ -14,7 +14,8 @@ from core.uploads.storage import store
 from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, SubmittedFigure
 from evaluation.intake.models import ImportBatch
-from evaluation.models import AnnualSummary, AssessorAppointment, Bulletin, Ranking, Scorecard
+from evaluation.marking.models import AssessorAppointment
+from evaluation.models import AnnualSummary, Bulletin, Ranking, Scorecard
 from evaluation.systems.actions import copy_system
 from evaluation.systems.checks.definition import indicators_of
 from evaluation.systems.checks.systems import key_tasks_of

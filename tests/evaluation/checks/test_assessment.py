@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.checks.assessment import assessed_value, unassessable
+from evaluation.marking.checks import assessed_value, unassessable
 
 
 @pytest.mark.parametrize(

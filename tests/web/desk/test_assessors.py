@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.choices import Role
-from evaluation.models import AssessorAppointment, AssessorMark
+from evaluation.marking.models import AssessorAppointment, AssessorMark
 from tests.evaluation.test_assessors import appointed, bureau_user, city_user, platforms
 from tests.factories import PlatformFactory, RecognitionFactory, UserFactory
 

@@ -15,10 +15,10 @@ from core.choices import Role
 from core.errors import Refusal
 from core.models import User
 from core.views.desk import desk_page, page, person, show_faults, take_step
-from evaluation.actions.assessors import Entry, appoint_assessor, dismiss_assessor, hand_in_marks, save_marks
-from evaluation.checks.assessment import ASSESSED_KINDS, assessed_value
-from evaluation.models import AssessorAppointment
-from evaluation.queries.assessors import (
+from evaluation.marking.actions import Entry, appoint_assessor, dismiss_assessor, hand_in_marks, save_marks
+from evaluation.marking.checks import ASSESSED_KINDS, assessed_value
+from evaluation.marking.models import AssessorAppointment
+from evaluation.marking.queries import (
     Cell,
     Sheet,
     appointable,

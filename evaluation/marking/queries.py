@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from core.choices import Role
 from core.models import User
-from evaluation.checks.assessment import is_assessed
 from evaluation.choices import SystemStatus
-from evaluation.models import AssessorAppointment, AssessorMark
+from evaluation.marking.checks import is_assessed
+from evaluation.marking.models import AssessorAppointment, AssessorMark
 from evaluation.participation.checks import not_ranked_reason
 from evaluation.participation.queries import Participant, participants
 from evaluation.systems.checks.definition import indicators_of

@@ -11,8 +11,8 @@ from django.db.models.functions import Now
 
 from core.errors import Fault, Refusal
 from core.models import User
-from evaluation.models import AssessorAppointment, AssessorMark
-from evaluation.queries.assessors import Cell, Sheet, appointable, own_marks, sheet_of
+from evaluation.marking.models import AssessorAppointment, AssessorMark
+from evaluation.marking.queries import Cell, Sheet, appointable, own_marks, sheet_of
 from evaluation.scoring.faults.figures import VALUE_CHECKS
 from platforms.choices import PlatformType
 from platforms.models import Platform
