@@ -4,13 +4,14 @@ from django.urls import path
 
 from evaluation.collection.views import desk_checking as checking
 from evaluation.collection.views import desk_periods as periods
+from evaluation.gathering.views import desk as gathering
 from evaluation.intake.views import desk as imports
 from evaluation.marking.views import desk as assessors
 from evaluation.register.views import desk as register
 from evaluation.systems.views import desk_plans_drafts as drafts
 from evaluation.systems.views import desk_plans_versions as versions
 from evaluation.systems.views import desk_systems as systems
-from evaluation.views.desk import bulletins, completeness, gathering, rankings, summaries
+from evaluation.views.desk import bulletins, completeness, rankings, summaries
 
 urlpatterns = [
     path("imports/hub/", imports.import_hub, name="desk_import_hub"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.checks.gathering import Quarterly, annual_row
+from evaluation.gathering.checks import Quarterly, annual_row
 
 GOLDEN = [
     # measure, quarters as accepted (None: 不适用), the year, where it comes from

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.errors import Refusal
 from core.views.desk import desk_page, page, person, submission_of, take_step
-from evaluation.actions.gathering import read_collected, request_gathering
+from evaluation.gathering.actions import read_collected, request_gathering
 from evaluation.intake.actions import Reading, changes_of, obstacles
 from evaluation.intake.documents import origins_in
 from evaluation.systems.queries import indicator_labels

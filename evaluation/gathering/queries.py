@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.db.models import Count
 
 from core.errors import Fault
-from evaluation.checks.gathering import Quarterly, annual_row
 from evaluation.choices import BatchKind, SubmittedStatus
 from evaluation.collection.models import SubmittedFigure
+from evaluation.gathering.checks import Quarterly, annual_row
 from evaluation.intake.checks.collected import CollectedRow
 from evaluation.intake.checks.figure_rows import Measured
 from evaluation.intake.models import ANNUAL, Figure

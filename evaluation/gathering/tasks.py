@@ -5,7 +5,7 @@ from typing import Any
 
 from core import jobs
 from core.jobs import Effect, Report
-from evaluation.actions.gathering import read_collected
+from evaluation.gathering.actions import read_collected
 from evaluation.intake.actions import import_reading
 
 GATHERING, STORING = "正在汇总报送数据、评委评分和企业认定", "正在写入数据"

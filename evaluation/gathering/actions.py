@@ -13,11 +13,7 @@ from core import jobs
 from core.errors import Fault, Refusal
 from core.models import Job, User
 from evaluation.choices import BatchKind
-from evaluation.intake.actions import FiguresReading, Outcome, import_reading
-from evaluation.intake.actions.annual_figures import figures_reading
-from evaluation.intake.checks.collected import ORIGIN, CollectedRow
-from evaluation.intake.checks.figure_rows import HEADINGS
-from evaluation.queries.gathering import (
+from evaluation.gathering.queries import (
     assessed_rows,
     assessments,
     figures_file_places,
@@ -26,6 +22,10 @@ from evaluation.queries.gathering import (
     unassessable_faults,
     waiting_notices,
 )
+from evaluation.intake.actions import FiguresReading, Outcome, import_reading
+from evaluation.intake.actions.annual_figures import figures_reading
+from evaluation.intake.checks.collected import ORIGIN, CollectedRow
+from evaluation.intake.checks.figure_rows import HEADINGS
 from evaluation.register.queries.register import register_rows
 
 PERMISSION = "evaluation.gather_figures"
