@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.sealing import seal
-from evaluation.checks.progress import full_points_at, number_text, progress
 from evaluation.choices import BatchKind, SubmittedStatus
 from evaluation.intake.models import Figure, ImportBatch
-from evaluation.queries.progress import key_work_progress
+from evaluation.progress.checks import full_points_at, number_text, progress
+from evaluation.progress.queries.progress import key_work_progress
 from evaluation.systems.actions import TargetCell, set_platform_targets
 from evaluation.systems.models import IndicatorSystem
 from tests.evaluation.planning.plans import draft_of

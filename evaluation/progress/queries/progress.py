@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from evaluation.checks.progress import Progress, progress
 from evaluation.intake.checks.annual import Reported, annual_value
-from evaluation.queries.year_so_far import figures_so_far
+from evaluation.progress.checks import Progress, progress
+from evaluation.progress.queries.year_so_far import figures_so_far
 from evaluation.scoring.bundle import Measure
 from evaluation.scoring.figures import figure_value
 from evaluation.scoring.measures import reading
