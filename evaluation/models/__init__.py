@@ -4,10 +4,10 @@ bulletins, summaries."""
 from evaluation.collection.models import Evidence, ReportingPeriod, Submission, SubmissionReceipt, SubmittedFigure
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.marking.models import AssessorAppointment, AssessorMark
-from evaluation.models.annual_summary import AnnualSummary
 from evaluation.models.bulletin import Bulletin
 from evaluation.models.publication import Publication, PublicationFile, Standing
 from evaluation.models.ranking import Ranking, Scorecard
+from evaluation.summaries.models import AnnualSummary
 from evaluation.systems.models import IndicatorSystem, KeyTask, PlatformTarget
 
 __all__ = [

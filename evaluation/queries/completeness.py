@@ -14,7 +14,7 @@ from core.periods import Quarter
 from evaluation.checks.completeness import GROUPS, Cell, Group, SummaryState, cell_of, summary_state
 from evaluation.collection.models import ReportingPeriod, SubmittedFigure
 from evaluation.deadlines import hours_late, summary_deadline
-from evaluation.queries.summaries import latest_summaries
+from evaluation.summaries.queries import latest_summaries
 from evaluation.systems.checks.definition import indicators_of
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType

@@ -6,7 +6,8 @@ from evaluation.collection.views import workspace_figure as figure
 from evaluation.collection.views import workspace_quarter as quarter
 from evaluation.collection.views import workspace_receipts as receipts
 from evaluation.register.views import workspace as register
-from evaluation.views.workspace import home, summaries
+from evaluation.summaries.views import workspace as summaries
+from evaluation.views.workspace import home
 
 urlpatterns = [
     path("", home.home, name="my_home"),

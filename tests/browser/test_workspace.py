@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from evaluation.models import AnnualSummary
+from evaluation.summaries.models import AnnualSummary
 from tests.browser.test_public_pages import found_by_axe
 from tests.core.uploads.build import docx_bytes
 from tests.factories import PASSWORD, MembershipFactory

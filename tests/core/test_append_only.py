@@ -8,7 +8,8 @@ from django.db import ProgrammingError, connection, transaction
 from core.models import SealedFile
 from evaluation.collection.models import SubmissionReceipt
 from evaluation.intake.models import Figure
-from evaluation.models import AnnualSummary, Publication, PublicationFile, Standing
+from evaluation.models import Publication, PublicationFile, Standing
+from evaluation.summaries.models import AnnualSummary
 from platforms.models import EnterpriseRecognition, RecognitionList, ServiceList
 
 EVENT_MODELS = [model for model in apps.get_models() if model.__name__.endswith("Event") and hasattr(model, "pgh_id")]

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from core.uploads.gate import MAX_BYTES
-from evaluation.models import AnnualSummary
+from evaluation.summaries.models import AnnualSummary
 from tests.core.uploads.build import docx_bytes
 from tests.factories import MembershipFactory
 

@@ -8,11 +8,11 @@ from django.db import DatabaseError, connection, transaction
 
 from core.errors import Refusal
 from core.models import Attachment
-from evaluation.actions import summaries
-from evaluation.actions.summaries import NamedFile
-from evaluation.checks.outline import OUTLINE
 from evaluation.deadlines import summary_deadline
-from evaluation.models import AnnualSummary
+from evaluation.summaries import actions as summaries
+from evaluation.summaries.actions import NamedFile
+from evaluation.summaries.checks import OUTLINE
+from evaluation.summaries.models import AnnualSummary
 from tests.core.uploads.build import docx_bytes, pdf_bytes
 from tests.factories import MembershipFactory, PlatformFactory
 

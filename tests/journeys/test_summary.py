@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from core.choices import Role
 from evaluation.deadlines import is_summary_late
-from evaluation.models import AnnualSummary
+from evaluation.summaries.models import AnnualSummary
 from tests.browser.test_desk import sign_in as sign_in_at_the_desk
 from tests.browser.test_public_pages import found_by_axe
 from tests.browser.test_workspace import sign_in

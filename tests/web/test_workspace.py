@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.punctuation import full_width
 from evaluation.deadlines import BEIJING, summary_years
-from evaluation.models import AnnualSummary
+from evaluation.summaries.models import AnnualSummary
 from platforms.models import Membership
 from tests.core.uploads.build import docx_bytes, pdf_bytes
 from tests.factories import MembershipFactory, UserFactory

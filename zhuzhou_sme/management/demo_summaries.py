@@ -9,10 +9,10 @@ import docx
 from django.conf import settings
 from django.utils import timezone
 
-from evaluation.actions.summaries import NamedFile, submit_summary
-from evaluation.documents.outline import outline_docx
-from evaluation.documents.summary_outline import summary_outline
-from evaluation.models import AnnualSummary
+from evaluation.summaries.actions import NamedFile, submit_summary
+from evaluation.summaries.documents.outline import outline_docx
+from evaluation.summaries.documents.summary_outline import summary_outline
+from evaluation.summaries.models import AnnualSummary
 from platforms.models import Platform
 from zhuzhou_sme.management.demo_quarters import filler
 

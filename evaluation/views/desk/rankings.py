@@ -14,12 +14,12 @@ from core.views.desk import desk_page, page, person, steps_of, submission_of, ta
 from evaluation.actions.publications import request_publishing
 from evaluation.actions.rankings import reopen_ranking, request_scoring
 from evaluation.documents.explained import working_scorecard
-from evaluation.documents.summary_text import summary_lines
 from evaluation.forms import ScoringForm
 from evaluation.models import Publication, Ranking, Scorecard
 from evaluation.models.ranking import TRANSITIONS
 from evaluation.permissions import obstacle
-from evaluation.queries.summaries import latest_summaries, scorecard_lines
+from evaluation.summaries.documents.summary_text import summary_lines
+from evaluation.summaries.queries import latest_summaries, scorecard_lines
 from platforms.choices import PlatformType
 
 PER_PAGE = 100

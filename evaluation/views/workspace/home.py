@@ -14,8 +14,8 @@ from evaluation.collection.views.due import _estimated, due_facts
 from evaluation.deadlines import summary_years
 from evaluation.queries.sealed_results import standings_of
 from evaluation.scope import own_platform, person
+from evaluation.summaries.views.workspace import due_summary
 from evaluation.systems.checks.definition import indicators_of
-from evaluation.views.workspace.summaries import due_summary
 from platforms.models import Platform
 from platforms.queries import operator_on
 from platforms.queries.guidance import unsigned_guidance

@@ -3,7 +3,7 @@
 import pytest
 
 from core.punctuation import full_width
-from evaluation.checks.outline import OUTLINE, heading_level, missing_headings
+from evaluation.summaries.checks import OUTLINE, heading_level, missing_headings
 
 WHOLE = [str(heading) for heading in OUTLINE]
 

@@ -13,8 +13,8 @@ from evaluation.checks.completeness import GROUPS, SIGNS, cell_of, summary_state
 from evaluation.choices import SubmittedStatus
 from evaluation.collection.actions import complete_period
 from evaluation.deadlines import end_of_day, summary_deadline
-from evaluation.models import AnnualSummary
 from evaluation.queries.completeness import completeness_rows, heat_maps
+from evaluation.summaries.models import AnnualSummary
 from tests.evaluation.completeness.conftest import AFTER, BEFORE, DUE_ON, put
 from tests.evaluation.submissions.conftest import window_in
 from tests.factories import UserFactory

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from docx.oxml.ns import qn
 
 from core.sealing import seal
-from evaluation.checks.outline import missing_headings
-from evaluation.documents.outline import outline_docx
-from evaluation.documents.summary_outline import summary_outline
+from evaluation.summaries.checks import missing_headings
+from evaluation.summaries.documents.outline import outline_docx
+from evaluation.summaries.documents.summary_outline import summary_outline
 from platforms.models import EnterpriseRecognition, RecognitionList
 from tests.factories import PlatformFactory
 from tests.factories.collection import EnterpriseFactory, ServiceRecordFactory

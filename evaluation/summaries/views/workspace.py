@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.errors import Fault, Refusal
 from core.uploads.gate import DOCX
 from core.uploads.responses import as_download
-from evaluation.actions.summaries import NamedFile, submit_summary
 from evaluation.deadlines import summary_deadline, summary_years
-from evaluation.documents.outline import outline_docx
-from evaluation.documents.summary_outline import summary_outline
-from evaluation.documents.summary_text import summary_lines
-from evaluation.forms import SummaryForm
-from evaluation.models import AnnualSummary
-from evaluation.queries.summaries import summaries_of
 from evaluation.scope import person, window_page
+from evaluation.summaries.actions import NamedFile, submit_summary
+from evaluation.summaries.documents.outline import outline_docx
+from evaluation.summaries.documents.summary_outline import summary_outline
+from evaluation.summaries.documents.summary_text import summary_lines
+from evaluation.summaries.forms import SummaryForm
+from evaluation.summaries.models import AnnualSummary
+from evaluation.summaries.queries import summaries_of
 from platforms.models import Platform
 
 

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from core.uploads.responses import as_download
 from core.views.desk import desk_page, page, person
-from evaluation.documents.summary_text import summary_lines
-from evaluation.models import AnnualSummary
-from evaluation.queries.summaries import expected_summaries, summaries_of, summary_hits
+from evaluation.summaries.documents.summary_text import summary_lines
+from evaluation.summaries.models import AnnualSummary
+from evaluation.summaries.queries import expected_summaries, summaries_of, summary_hits
 from platforms.models import Platform
 
 

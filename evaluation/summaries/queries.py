@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from evaluation.models import AnnualSummary, Ranking, Scorecard
+from evaluation.models import Ranking, Scorecard
+from evaluation.summaries.models import AnnualSummary
 from platforms.choices import PlatformType
 from platforms.models import Platform
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from evaluation.checks.outline import heading_level
-from evaluation.models import AnnualSummary
+from evaluation.summaries.checks import heading_level
+from evaluation.summaries.models import AnnualSummary
 
 
 @dataclass(frozen=True)

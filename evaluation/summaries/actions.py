@@ -12,9 +12,9 @@ from core.models import User
 from core.uploads.gate import DOCX, PDF, check_scan, check_word
 from core.uploads.reading import document_lines
 from core.uploads.storage import store
-from evaluation.checks.outline import missing_headings
 from evaluation.deadlines import is_summary_late
-from evaluation.models import AnnualSummary
+from evaluation.summaries.checks import missing_headings
+from evaluation.summaries.models import AnnualSummary
 from platforms.models import Platform
 
 

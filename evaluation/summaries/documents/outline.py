@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from evaluation.checks.outline import OUTLINE, Heading
+from evaluation.summaries.checks import OUTLINE, Heading
 
 FANG_SONG, HEI, KAI = "仿宋", "黑体", "楷体"
 _BODY, _TITLE, _SMALL = Pt(16), Pt(22), Pt(12)
