@@ -21,8 +21,8 @@ from benchmarks.limits import Compared, compared, linear, within
 from benchmarks.scratch import scratch_database
 from core.choices import Role
 from core.models import User
-from evaluation.actions.rankings import open_ranking, reopen_ranking, score_ranking
-from evaluation.models import Ranking
+from evaluation.ranking.actions.rankings import open_ranking, reopen_ranking, score_ranking
+from evaluation.ranking.models import Ranking
 from evaluation.systems.actions.systems import import_system, put_system_in_force
 from platforms.choices import PlatformType
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from evaluation.choices import BulletinStatus, RankingStatus
-from evaluation.models import Bulletin, Ranking
+from evaluation.models import Bulletin
+from evaluation.ranking.models import Ranking
 
 
 def published_results(*, year: int, quarter: int, platform_types: Collection[str], lock: bool = False) -> list[str]:

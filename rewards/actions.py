@@ -13,7 +13,7 @@ from core import jobs
 from core.errors import Refusal
 from core.models import SealedFile, User
 from core.sealing import seal
-from evaluation.models import Publication, Ranking
+from evaluation.ranking.models import Publication, Ranking
 from rewards.choices import ProposalStatus
 from rewards.models.consequences import TRANSITIONS, Proposal
 from rewards.queries.proposals import Fields, wanted_proposals

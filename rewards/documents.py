@@ -9,8 +9,8 @@ from django.utils import timezone
 from core.pdf.official_page import LETTER_MARK_LARGEST, PageMeasures, layout_of, page_measures
 from core.queries import office
 from evaluation.documents.bulletin import Layout
-from evaluation.models import Publication, Standing
-from evaluation.queries.sealed_results import sealed_document, sealed_scorecard, sealed_standing
+from evaluation.ranking.models import Publication, Standing
+from evaluation.ranking.queries.sealed_results import sealed_document, sealed_scorecard, sealed_standing
 from evaluation.wording import rule_text, value_text
 from platforms.choices import PlatformType
 from rewards.consequences import WeakIndicator, points_text, weakest_indicators

@@ -7,7 +7,7 @@ from typing import Any
 from core import jobs
 from core.jobs import Effect, Report
 from core.pdf import render_pdf
-from evaluation.models import Publication
+from evaluation.ranking.models import Publication
 from rewards.actions import propose_consequences, seal_letter
 from rewards.documents import letter_of
 from rewards.queries.proposals import proposal_by_model

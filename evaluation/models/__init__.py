@@ -5,8 +5,7 @@ from evaluation.collection.models import Evidence, ReportingPeriod, Submission, 
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.marking.models import AssessorAppointment, AssessorMark
 from evaluation.models.bulletin import Bulletin
-from evaluation.models.publication import Publication, PublicationFile, Standing
-from evaluation.models.ranking import Ranking, Scorecard
+from evaluation.ranking.models import Publication, PublicationFile, Ranking, Scorecard, Standing
 from evaluation.summaries.models import AnnualSummary
 from evaluation.systems.models import IndicatorSystem, KeyTask, PlatformTarget
 

@@ -10,9 +10,10 @@ from django.db.models import Q
 from core.periods import Quarter
 from evaluation.choices import BatchKind, BatchStatus, FigureState, SystemStatus
 from evaluation.intake.models import Figure, ImportBatch
-from evaluation.models import Bulletin, Publication, Standing
+from evaluation.models import Bulletin
 from evaluation.participation.queries import expected_platforms
-from evaluation.queries.sealed_results import latest_publications, sealed_standings
+from evaluation.ranking.models import Publication, Standing
+from evaluation.ranking.queries.sealed_results import latest_publications, sealed_standings
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform

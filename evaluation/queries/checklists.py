@@ -8,8 +8,9 @@ from django.db.models import Count, Q
 from core.periods import Quarter
 from evaluation.choices import BatchKind, BatchStatus, BulletinStatus, RankingStatus, SystemStatus
 from evaluation.intake.models import Figure, ImportBatch
-from evaluation.models import Bulletin, Ranking
+from evaluation.models import Bulletin
 from evaluation.participation.queries import expected_platforms
+from evaluation.ranking.models import Ranking
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform

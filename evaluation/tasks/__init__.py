@@ -2,6 +2,7 @@
 
 from evaluation.gathering import tasks as gathering
 from evaluation.intake import tasks as imports
-from evaluation.tasks import bulletins, rankings
+from evaluation.ranking import tasks as rankings
+from evaluation.tasks import bulletins
 
 __all__ = ["bulletins", "gathering", "imports", "rankings"]

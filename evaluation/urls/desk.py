@@ -7,12 +7,13 @@ from evaluation.collection.views import desk_periods as periods
 from evaluation.gathering.views import desk as gathering
 from evaluation.intake.views import desk as imports
 from evaluation.marking.views import desk as assessors
+from evaluation.ranking.views import desk as rankings
 from evaluation.register.views import desk as register
 from evaluation.summaries.views import desk as summaries
 from evaluation.systems.views import desk_plans_drafts as drafts
 from evaluation.systems.views import desk_plans_versions as versions
 from evaluation.systems.views import desk_systems as systems
-from evaluation.views.desk import bulletins, completeness, rankings
+from evaluation.views.desk import bulletins, completeness
 
 urlpatterns = [
     path("imports/hub/", imports.import_hub, name="desk_import_hub"),

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from evaluation.ranking.views import public_open_data as open_data
+from evaluation.ranking.views import public_rankings as rankings
 from evaluation.systems.views import public as systems
-from evaluation.views.public import bulletins, home, open_data, rankings
+from evaluation.views.public import bulletins, home
 
 _RANKING = "rankings/<int:year>/<slug:platform_type>/"
 _OPEN_DATA = "open-data/<int:year>/<slug:platform_type>/"

@@ -11,7 +11,7 @@ from django_fsm import FSMModelMixin
 from core.history import tracked
 from core.models import SealedFile
 from core.workflow import StatusField, Transition, Transitions, frozen_once
-from evaluation.models import Publication, Standing
+from evaluation.ranking.models import Publication, Standing
 from platforms.models import Operator, Platform
 from rewards.choices import ProposalStatus
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from evaluation.models import Publication, Standing
-from evaluation.queries.sealed_results import latest_publications, sealed_standings
+from evaluation.ranking.models import Publication, Standing
+from evaluation.ranking.queries.sealed_results import latest_publications, sealed_standings
 from platforms.choices import PlatformType
 from platforms.models import OperatorTerm
 from rewards import consequences

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from core.models import Job
-from evaluation.models import Publication
-from evaluation.queries.sealed_results import latest_publications
+from evaluation.ranking.models import Publication
+from evaluation.ranking.queries.sealed_results import latest_publications
 from platforms.choices import PlatformType
 from rewards.choices import ProposalStatus
 from rewards.consequences import Finding

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 
 from core import policy
-from evaluation.models import Publication
+from evaluation.ranking.models import Publication
 from rewards.queries.proposals import confirmed_on
 
 register = template.Library()

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from core import jobs
 from core.errors import Refusal
 from core.models import SealedFile
-from evaluation.models import Publication
+from evaluation.ranking.models import Publication
 from rewards.actions import confirm_proposal, reject_proposal
 from rewards.forms import DecisionForm
 from rewards.models.consequences import TRANSITIONS, Proposal

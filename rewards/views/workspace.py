@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from evaluation.documents.provisional import provisional_standing
-from evaluation.queries.sealed_results import standings_of
+from evaluation.ranking.documents.provisional import provisional_standing
+from evaluation.ranking.queries.sealed_results import standings_of
 from evaluation.scope import workspace_page
 from platforms.models import Platform
 from rewards.consequences import distance_to_reward

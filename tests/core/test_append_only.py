@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 from core.models import SealedFile
 from evaluation.collection.models import SubmissionReceipt
 from evaluation.intake.models import Figure
-from evaluation.models import Publication, PublicationFile, Standing
+from evaluation.ranking.models import Publication, PublicationFile, Standing
 from evaluation.summaries.models import AnnualSummary
 from platforms.models import EnterpriseRecognition, RecognitionList, ServiceList
 

@@ -26,8 +26,9 @@ from evaluation.actions.bulletins import (
 from evaluation.choices import BulletinStatus
 from evaluation.documents.bulletin import read_view, view_bytes
 from evaluation.intake.actions import import_reading, read_hub
-from evaluation.models import Bulletin, Standing
+from evaluation.models import Bulletin
 from evaluation.queries.bulletins import bulletin_facts
+from evaluation.ranking.models import Standing
 from platforms.models import Platform, Recognition
 from tests.evaluation.year.demo import load_registry, load_year, published
 from tests.evaluation.year.systems import DEMO, system_in_force

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from core.models import User
 from core.sealing import seal
-from evaluation.models import Publication, PublicationFile, Ranking, Standing
+from evaluation.ranking.models import Publication, PublicationFile, Ranking, Standing
 from evaluation.scoring.canonical import canonical_bytes, file_bytes
 from evaluation.scoring.result import score_bundle
 from evaluation.systems.models import IndicatorSystem

@@ -11,7 +11,8 @@ from evaluation.choices import BatchKind
 from evaluation.documents.bulletin import view_bytes
 from evaluation.intake.documents import sources_document
 from evaluation.intake.models import ImportBatch
-from evaluation.models import Bulletin, Publication, PublicationFile, Ranking, Scorecard, Standing
+from evaluation.models import Bulletin
+from evaluation.ranking.models import Publication, PublicationFile, Ranking, Scorecard, Standing
 from evaluation.scoring.canonical import file_bytes
 from evaluation.scoring.result import score_bundle
 from evaluation.systems.actions.systems import import_system, put_system_in_force

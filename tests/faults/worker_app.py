@@ -16,8 +16,8 @@ django.setup()
 from core import jobs  # noqa: E402
 from core.jobs import runner  # noqa: E402
 from core.models import Attachment  # noqa: E402
-from evaluation.actions import rankings  # noqa: E402
 from evaluation.intake.actions import taking_in  # noqa: E402
+from evaluation.ranking.actions import rankings  # noqa: E402
 from zhuzhou_sme.celery import app as app  # noqa: E402
 
 runner.LEASE = timedelta(seconds=3)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.models import Publication
+from evaluation.ranking.models import Publication
 from platforms.choices import PlatformType
 from platforms.models import Platform
 from rewards.models import RewardStandard

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.punctuation import full_width
 from evaluation.choices import SubmittedStatus
-from evaluation.documents.provisional import own_bundle, provisional_standing
+from evaluation.ranking.documents.provisional import own_bundle, provisional_standing
 from evaluation.scoring.result import score_bundle
 from evaluation.systems.models import IndicatorSystem
 from rewards.consequences import Tier, distance_to_reward

@@ -20,7 +20,7 @@ from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, Submission, SubmittedFigure
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.marking.models import AssessorAppointment
-from evaluation.models import Publication, Ranking, Scorecard
+from evaluation.ranking.models import Publication, Ranking, Scorecard
 from evaluation.summaries.models import AnnualSummary
 from evaluation.systems.actions.systems import import_system
 from evaluation.systems.checks.definition import indicators_of

@@ -4,7 +4,7 @@ import json
 
 from django.test import Client
 
-from evaluation.models import Publication, PublicationFile, Standing
+from evaluation.ranking.models import Publication, PublicationFile, Standing
 from evaluation.scoring.__main__ import main
 
 RANKING = "/rankings/2025/county_window/"

@@ -15,7 +15,8 @@ from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, SubmittedFigure
 from evaluation.intake.models import ImportBatch
 from evaluation.marking.models import AssessorAppointment
-from evaluation.models import Bulletin, Ranking, Scorecard
+from evaluation.models import Bulletin
+from evaluation.ranking.models import Ranking, Scorecard
 from evaluation.summaries.models import AnnualSummary
 from evaluation.systems.actions import copy_system
 from evaluation.systems.checks.definition import indicators_of

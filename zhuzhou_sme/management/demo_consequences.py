@@ -9,8 +9,8 @@ from django.conf import settings
 from core import jobs
 from core.excel.delimited import read_csv
 from core.models import Job, User
-from evaluation.models import Publication
-from evaluation.queries.sealed_results import latest_publications
+from evaluation.ranking.models import Publication
+from evaluation.ranking.queries.sealed_results import latest_publications
 from platforms.choices import PlatformType
 from rewards.actions import confirm_proposal, reject_proposal
 from rewards.choices import ProposalStatus

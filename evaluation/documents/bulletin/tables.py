@@ -10,8 +10,8 @@ from core.periods import Quarter
 from evaluation.documents.bulletin.numbers import NOTHING, percent, signed
 from evaluation.documents.bulletin.readings import Indicator, Reading, Readings, difference, in_order_of, total
 from evaluation.documents.bulletin.view import Column, Row, Table
-from evaluation.documents.ranking import NOT_RANKED, ranking_table
 from evaluation.queries.bulletins import PublishedYear, QuarterFigure, Window, WindowGroup
+from evaluation.ranking.documents.ranking import NOT_RANKED, ranking_table
 
 HEADLINE = "A16"
 """服务企业家次: orders the windows of a type by its progress."""

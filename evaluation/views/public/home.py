@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from evaluation.documents.published_ranking import published_ranking
 from evaluation.queries.issued import issued_bulletins
-from evaluation.queries.rankings import newest_editions, placed_standings
+from evaluation.ranking.documents.published_ranking import published_ranking
+from evaluation.ranking.queries.rankings import newest_editions, placed_standings
 from platforms.choices import EVALUATED_TYPES
 
 ROWS_SHOWN = 3

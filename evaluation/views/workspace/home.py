@@ -12,7 +12,7 @@ from core.choices import Role
 from evaluation.collection.queries.submissions import open_submissions, receipts_of, returned_figures
 from evaluation.collection.views.due import _estimated, due_facts
 from evaluation.deadlines import summary_years
-from evaluation.queries.sealed_results import standings_of
+from evaluation.ranking.queries.sealed_results import standings_of
 from evaluation.scope import own_platform, person
 from evaluation.summaries.views.workspace import due_summary
 from evaluation.systems.checks.definition import indicators_of

@@ -13,16 +13,16 @@ import evaluation.tasks  # noqa: F401  registers the handlers
 from core import jobs
 from core.choices import JobState
 from core.errors import Refusal
-from evaluation.actions.publications import publish_ranking
-from evaluation.actions.rankings import compute_scoring, open_ranking, score_ranking
 from evaluation.collection.actions.checking import accept_figures, approve_not_applicable
-from evaluation.documents.explained import published_scorecard, working_scorecard
 from evaluation.gathering.actions import gather_figures, read_collected, request_gathering
 from evaluation.gathering.queries import unassessable_faults
 from evaluation.intake.actions import changes_of, import_reading, read_figures
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.marking.actions import Entry, appoint_assessor, hand_in_marks, save_marks
 from evaluation.marking.queries import Cell, Sheet, SheetProgress
+from evaluation.ranking.actions.publications import publish_ranking
+from evaluation.ranking.actions.rankings import compute_scoring, open_ranking, score_ranking
+from evaluation.ranking.documents.explained import published_scorecard, working_scorecard
 from tests.evaluation.checking.figures import handed_in, submission_of
 from tests.evaluation.imports.workbooks import figures_csv
 from tests.evaluation.year.reading import row_of

@@ -6,9 +6,9 @@ import pytest
 
 from core.policy import clause as clause_of
 from core.templatetags.site import clause, full_width, percent, plain
-from evaluation.documents.published_ranking import full_total, movement
-from evaluation.models import Standing
-from evaluation.queries.rankings import PlacedStanding
+from evaluation.ranking.documents.published_ranking import full_total, movement
+from evaluation.ranking.models import Standing
+from evaluation.ranking.queries.rankings import PlacedStanding
 from evaluation.wording import standard_text
 
 

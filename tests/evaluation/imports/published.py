@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from core.sealing import seal
-from evaluation.models import Bulletin, Ranking
+from evaluation.models import Bulletin
+from evaluation.ranking.models import Ranking
 from evaluation.systems.models import IndicatorSystem
 
 

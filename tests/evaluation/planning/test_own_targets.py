@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from evaluation.actions.rankings import compute_scoring, open_ranking, score_ranking
+from evaluation.ranking.actions.rankings import compute_scoring, open_ranking, score_ranking
 from evaluation.scoring.canonical import file_bytes
 from evaluation.scoring.result import score_bundle
 from evaluation.systems.actions import TargetCell, set_platform_targets

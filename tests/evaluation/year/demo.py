@@ -8,10 +8,10 @@ from functools import cache
 from core.choices import Role
 from core.models import User
 from core.periods import Quarter
-from evaluation.actions.publications import publish_ranking
-from evaluation.actions.rankings import open_ranking, score_ranking
 from evaluation.intake.actions import import_reading, read_figures, read_hub
-from evaluation.models import Publication, Ranking
+from evaluation.ranking.actions.publications import publish_ranking
+from evaluation.ranking.actions.rankings import open_ranking, score_ranking
+from evaluation.ranking.models import Publication, Ranking
 from platforms.choices import EVALUATED_TYPES, Level, RecognitionKind, RegionKind
 from platforms.models import Operator, OperatorTerm, Platform, Recognition, Region
 from tests.evaluation.year.systems import DEMO, system_in_force

@@ -1,8 +1,8 @@
 """Finding one row in an explained scorecard."""
 
-from evaluation.documents.explained import published_scorecard
-from evaluation.documents.scorecard import ExplainedScorecard, IndicatorRow
-from evaluation.models import Publication
+from evaluation.ranking.documents.explained import published_scorecard
+from evaluation.ranking.documents.scorecard import ExplainedScorecard, IndicatorRow
+from evaluation.ranking.models import Publication
 
 
 def explained(publication: Publication, code: str) -> ExplainedScorecard:

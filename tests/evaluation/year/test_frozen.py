@@ -9,11 +9,11 @@ from django.db import DatabaseError, IntegrityError, ProgrammingError, connectio
 from core.choices import Role
 from core.errors import Refusal
 from core.models import SealedFile
-from evaluation.actions.publications import publish_ranking
-from evaluation.actions.rankings import open_ranking, reopen_ranking, score_ranking
 from evaluation.choices import RankingStatus
 from evaluation.intake.actions import import_reading, read_figures
-from evaluation.models import Publication, PublicationFile, Ranking, Scorecard, Standing
+from evaluation.ranking.actions.publications import publish_ranking
+from evaluation.ranking.actions.rankings import open_ranking, reopen_ranking, score_ranking
+from evaluation.ranking.models import Publication, PublicationFile, Ranking, Scorecard, Standing
 from tests.evaluation.year.demo import load_year, published, scored, scorer_of
 from tests.evaluation.year.systems import DEMO
 from tests.factories import UserFactory

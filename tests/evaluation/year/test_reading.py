@@ -4,14 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from evaluation.documents.explained import published_scorecard, working_scorecard
-from evaluation.queries.rankings import (
-    placed_standings,
-    publication_files,
-    publication_of,
-    published_rankings,
-)
-from evaluation.queries.scorecards import scorecard_of
+from evaluation.ranking.documents.explained import published_scorecard, working_scorecard
+from evaluation.ranking.queries.rankings import placed_standings, publication_files, publication_of, published_rankings
+from evaluation.ranking.queries.scorecards import scorecard_of
 from platforms.models import Platform
 from tests.evaluation.year.demo import load_year, published, scored
 from tests.evaluation.year.reading import explained, row_of

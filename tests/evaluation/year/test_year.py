@@ -15,12 +15,12 @@ from core import jobs
 from core.choices import JobState, Role
 from core.errors import Refusal
 from core.models import User
-from evaluation.actions.publications import OPEN_DATA, publish_ranking, request_publishing
-from evaluation.actions.rankings import open_ranking, reopen_ranking, request_scoring, score_ranking
 from evaluation.choices import RankingStatus
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.intake.queries.annual_figures import annual_figures, year_batches, year_to_date_figures
-from evaluation.models import Publication, Ranking, Scorecard
+from evaluation.ranking.actions.publications import OPEN_DATA, publish_ranking, request_publishing
+from evaluation.ranking.actions.rankings import open_ranking, reopen_ranking, request_scoring, score_ranking
+from evaluation.ranking.models import Publication, Ranking, Scorecard
 from evaluation.scoring.canonical import canonical_bytes
 from evaluation.systems.actions.systems import import_system, retire_system
 from evaluation.systems.models import IndicatorSystem

@@ -13,7 +13,8 @@ from core.uploads.gate import PDF
 from core.uploads.storage import store
 from evaluation.actions.bulletins import draft_bulletin
 from evaluation.intake.models import ImportBatch
-from evaluation.models import Bulletin, Publication, Ranking, Scorecard
+from evaluation.models import Bulletin
+from evaluation.ranking.models import Publication, Ranking, Scorecard
 from evaluation.summaries.models import AnnualSummary
 from evaluation.systems.actions import copy_system
 from evaluation.systems.models import IndicatorSystem

@@ -12,7 +12,7 @@ from core import jobs
 from core.choices import JobState, Role
 from core.models import Job
 from evaluation.choices import RankingStatus
-from evaluation.models import Publication, Ranking, Scorecard
+from evaluation.ranking.models import Publication, Ranking, Scorecard
 from tests.evaluation.year.demo import load_year
 
 

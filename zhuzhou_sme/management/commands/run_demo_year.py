@@ -13,13 +13,13 @@ from core import jobs
 from core.choices import JobState
 from core.models import Job, User
 from core.periods import Quarter
-from evaluation.actions.publications import request_publishing
-from evaluation.actions.rankings import request_scoring
 from evaluation.choices import BatchKind, RankingStatus
 from evaluation.intake.actions import Reading, changes_of, read_figures, read_hub, request_import
 from evaluation.intake.models import ANNUAL
 from evaluation.intake.queries.imports import batch_in_force
-from evaluation.models import Ranking
+from evaluation.ranking.actions.publications import request_publishing
+from evaluation.ranking.actions.rankings import request_scoring
+from evaluation.ranking.models import Ranking
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from zhuzhou_sme.management.demo_bulletins import compiling_steps, issuing_steps
 from zhuzhou_sme.management.demo_consequences import consequence_steps

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from evaluation.models import Publication, PublicationFile, Standing
-from evaluation.queries.sealed_results import latest_publications, sealed_standings
+from evaluation.ranking.models import Publication, PublicationFile, Standing
+from evaluation.ranking.queries.sealed_results import latest_publications, sealed_standings
 
 
 @dataclass(frozen=True)

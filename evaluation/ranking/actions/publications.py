@@ -12,16 +12,16 @@ from core import jobs
 from core.errors import Refusal
 from core.models import Job, User
 from core.sealing import seal
-from evaluation.actions.rankings import JSON
 from evaluation.choices import RankingStatus
-from evaluation.documents.bundle import BundleDraft, bundle_draft
-from evaluation.documents.card_texts import card_texts
-from evaluation.documents.ranking import ranking_table
 from evaluation.intake.documents import sources_document
 from evaluation.intake.models import ImportBatch
 from evaluation.intake.queries.annual_figures import year_batches
-from evaluation.models import Publication, PublicationFile, Ranking, Standing
-from evaluation.models.ranking import TRANSITIONS
+from evaluation.ranking.actions.rankings import JSON
+from evaluation.ranking.documents.bundle import BundleDraft, bundle_draft
+from evaluation.ranking.documents.card_texts import card_texts
+from evaluation.ranking.documents.ranking import ranking_table
+from evaluation.ranking.models import Publication, PublicationFile, Ranking, Standing
+from evaluation.ranking.models.ranking import TRANSITIONS
 from evaluation.scoring.canonical import digest, file_bytes
 from evaluation.scoring.result import score_bundle
 from evaluation.wording import DEMO_NOTICE

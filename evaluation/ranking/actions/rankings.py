@@ -13,10 +13,10 @@ from core.errors import Refusal
 from core.models import Job, User
 from core.sealing import seal
 from evaluation.choices import RankingStatus, SystemStatus
-from evaluation.documents.bundle import BundleDraft, bundle_draft
-from evaluation.documents.card_texts import card_texts
-from evaluation.models import Ranking, Scorecard
-from evaluation.models.ranking import TRANSITIONS
+from evaluation.ranking.documents.bundle import BundleDraft, bundle_draft
+from evaluation.ranking.documents.card_texts import card_texts
+from evaluation.ranking.models import Ranking, Scorecard
+from evaluation.ranking.models.ranking import TRANSITIONS
 from evaluation.scoring.bundle import parse_bundle
 from evaluation.scoring.canonical import canonical_bytes
 from evaluation.scoring.ranking import collector_at_rest, scorecards

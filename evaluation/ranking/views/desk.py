@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from core.views.desk import desk_page, page, person, steps_of, submission_of, take_step
-from evaluation.actions.publications import request_publishing
-from evaluation.actions.rankings import reopen_ranking, request_scoring
-from evaluation.documents.explained import working_scorecard
-from evaluation.forms import ScoringForm
-from evaluation.models import Publication, Ranking, Scorecard
-from evaluation.models.ranking import TRANSITIONS
 from evaluation.permissions import obstacle
+from evaluation.ranking.actions.publications import request_publishing
+from evaluation.ranking.actions.rankings import reopen_ranking, request_scoring
+from evaluation.ranking.documents.explained import working_scorecard
+from evaluation.ranking.forms import ScoringForm
+from evaluation.ranking.models import Publication, Ranking, Scorecard
+from evaluation.ranking.models.ranking import TRANSITIONS
+from evaluation.ranking.queries.scorecard_lines import scorecard_lines
 from evaluation.summaries.documents.summary_text import summary_lines
-from evaluation.summaries.queries import latest_summaries, scorecard_lines
+from evaluation.summaries.queries import latest_summaries
 from platforms.choices import PlatformType
 
 PER_PAGE = 100

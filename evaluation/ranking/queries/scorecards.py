@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from evaluation.intake.models import ImportBatch
-from evaluation.models import Ranking, Scorecard
+from evaluation.ranking.models import Ranking, Scorecard
 
 
 def ranking_scorecards(ranking: Ranking) -> QuerySet[Scorecard]:

@@ -8,11 +8,11 @@ from typing import Any
 
 from core.errors import Fault
 from evaluation.choices import SystemStatus
-from evaluation.documents.bundle import indicator_codes
-from evaluation.documents.scorecard import ExplainedScorecard, explained_scorecard
 from evaluation.intake.checks.annual import annual_value
 from evaluation.participation.checks import not_ranked_reason
 from evaluation.progress.queries.year_so_far import figures_so_far
+from evaluation.ranking.documents.bundle import indicator_codes
+from evaluation.ranking.documents.scorecard import ExplainedScorecard, explained_scorecard
 from evaluation.scoring.bundle import BUNDLE_FORMAT, parse_bundle
 from evaluation.scoring.improvements import Improvement, outlook
 from evaluation.scoring.result import InvalidBundleError, score_bundle

@@ -7,9 +7,9 @@ from django.conf import settings
 
 from core import jobs
 from core.jobs import Effect, Report
-from evaluation.actions.publications import publish_ranking
-from evaluation.actions.rankings import compute_scoring, open_ranking, prepare_ranking, score_ranking
-from evaluation.models import Ranking
+from evaluation.ranking.actions.publications import publish_ranking
+from evaluation.ranking.actions.rankings import compute_scoring, open_ranking, prepare_ranking, score_ranking
+from evaluation.ranking.models import Ranking
 
 OPENING, COMPUTING, STORING, SEALING = (
     "正在核对指标体系",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from evaluation.documents.ranking import RankingRow, RankingTable, ranking_table
-from evaluation.models import Publication
-from evaluation.queries.rankings import PlacedStanding
+from evaluation.ranking.documents.ranking import RankingRow, RankingTable, ranking_table
+from evaluation.ranking.models import Publication
+from evaluation.ranking.queries.rankings import PlacedStanding
 
 
 @dataclass(frozen=True)

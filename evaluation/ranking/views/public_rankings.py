@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from evaluation.documents.explained import published_scorecard
-from evaluation.documents.published_ranking import movement, published_ranking
-from evaluation.models import Publication
-from evaluation.queries.rankings import (
+from evaluation.ranking.documents.explained import published_scorecard
+from evaluation.ranking.documents.published_ranking import movement, published_ranking
+from evaluation.ranking.models import Publication
+from evaluation.ranking.queries.rankings import (
     editions,
     placed_standing,
     placed_standings,

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from core.models import SealedFile
-from evaluation.models.ranking import Ranking
+from evaluation.ranking.models.ranking import Ranking
 from platforms.choices import PlatformType
 from platforms.models import Operator, Platform
 

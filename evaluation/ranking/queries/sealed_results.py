@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
-from evaluation.models import Publication, PublicationFile, Standing
+from evaluation.ranking.models import Publication, PublicationFile, Standing
 from platforms.models import Platform
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.excel.cells import Cell
 from core.excel.writer import Table, csv_bytes, workbook_bytes
-from evaluation.models import Standing
+from evaluation.ranking.models import Standing
 
 NOT_RANKED = "不参评"
 

@@ -2,11 +2,11 @@
 
 import json
 
-from evaluation.documents.scorecard import ExplainedScorecard, explained_scorecard
 from evaluation.intake.documents import Source, origins_of, period_label, sources_of
-from evaluation.models import Publication, Scorecard
-from evaluation.queries.scorecards import batches_by_id
-from evaluation.queries.sealed_results import sealed_document
+from evaluation.ranking.documents.scorecard import ExplainedScorecard, explained_scorecard
+from evaluation.ranking.models import Publication, Scorecard
+from evaluation.ranking.queries.scorecards import batches_by_id
+from evaluation.ranking.queries.sealed_results import sealed_document
 
 
 def published_scorecard(publication: Publication, platform_code: str) -> ExplainedScorecard | None:

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.views.sealed import sealed_response
-from evaluation.documents.program import FILE_NAME, scoring_program
-from evaluation.queries.rankings import editions, publication_files
-from evaluation.views.public.rankings import publication_or_404
+from evaluation.ranking.documents.program import FILE_NAME, scoring_program
+from evaluation.ranking.queries.rankings import editions, publication_files
+from evaluation.ranking.views.public_rankings import publication_or_404
 
 
 @require_safe
