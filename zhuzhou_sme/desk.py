@@ -64,8 +64,8 @@ class Desk(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What is due: the latest ended quarter step by step, the quarters before it, the year. A county sees what its
         platforms still owe of the newest quarter."""
+        from evaluation.completeness.queries.quarter import newest_completeness
         from evaluation.queries.checklists import quarter_work, year_work
-        from evaluation.queries.completeness import newest_completeness
 
         due: dict[str, Any] = {}
         user = cast(User, request.user)

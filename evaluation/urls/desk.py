@@ -4,6 +4,7 @@ from django.urls import path
 
 from evaluation.collection.views import desk_checking as checking
 from evaluation.collection.views import desk_periods as periods
+from evaluation.completeness import views as completeness
 from evaluation.gathering.views import desk as gathering
 from evaluation.intake.views import desk as imports
 from evaluation.marking.views import desk as assessors
@@ -13,7 +14,7 @@ from evaluation.summaries.views import desk as summaries
 from evaluation.systems.views import desk_plans_drafts as drafts
 from evaluation.systems.views import desk_plans_versions as versions
 from evaluation.systems.views import desk_systems as systems
-from evaluation.views.desk import bulletins, completeness
+from evaluation.views.desk import bulletins
 
 urlpatterns = [
     path("imports/hub/", imports.import_hub, name="desk_import_hub"),

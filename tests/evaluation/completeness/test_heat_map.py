@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from core.uploads.gate import PDF
 from core.uploads.storage import store
-from evaluation.checks.completeness import GROUPS, SIGNS, cell_of, summary_state
 from evaluation.choices import SubmittedStatus
 from evaluation.collection.actions import complete_period
+from evaluation.completeness.checks import GROUPS, SIGNS, cell_of, summary_state
+from evaluation.completeness.queries.quarter import completeness_rows, heat_maps
 from evaluation.deadlines import end_of_day, summary_deadline
-from evaluation.queries.completeness import completeness_rows, heat_maps
 from evaluation.summaries.models import AnnualSummary
 from tests.evaluation.completeness.conftest import AFTER, BEFORE, DUE_ON, put
 from tests.evaluation.submissions.conftest import window_in

@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied
 from openpyxl import load_workbook
 
 from core.errors import Refusal
-from evaluation.actions.reminders import remind_all
 from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Submission, SubmittedFigure
-from evaluation.documents.reminder_list import reminder_workbook, reminders
-from evaluation.queries.completeness import completeness_rows, heat_maps
-from evaluation.queries.reminder_lists import reminder_entries
+from evaluation.completeness.actions import remind_all
+from evaluation.completeness.documents import reminder_workbook, reminders
+from evaluation.completeness.queries.quarter import completeness_rows, heat_maps
+from evaluation.completeness.queries.reminder_lists import reminder_entries
 from platforms.choices import GuidanceKind
 from platforms.models import Guidance
 from tests.evaluation.completeness.conftest import AFTER, BEFORE, put

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from core.errors import Refusal
 from core.periods import Quarter
 from core.views.desk import desk_page, page, person, show_faults
-from evaluation.actions.reminders import remind_all
-from evaluation.checks.completeness import GROUPS, legend
 from evaluation.collection.documents.submitted import submitted_text
 from evaluation.collection.models import ReportingPeriod
-from evaluation.documents.reminder_list import Reminder, reminder_workbook, reminders
-from evaluation.queries.completeness import Row, completeness_rows, heat_maps, newest_period, period_of, periods
-from evaluation.queries.reminder_lists import reminder_entries
+from evaluation.completeness.actions import remind_all
+from evaluation.completeness.checks import GROUPS, legend
+from evaluation.completeness.documents import Reminder, reminder_workbook, reminders
+from evaluation.completeness.queries.quarter import Row, completeness_rows, heat_maps, newest_period, period_of, periods
+from evaluation.completeness.queries.reminder_lists import reminder_entries
 
 VIEW, REMIND = "evaluation.view_completeness", "evaluation.remind_platforms"
 PER_PAGE = 100

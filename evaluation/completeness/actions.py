@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from core.errors import Refusal
 from core.models import User
 from evaluation.collection.models import ReportingPeriod
-from evaluation.documents.reminder_list import reminder_text
-from evaluation.queries.completeness import completeness_rows, heat_maps
-from evaluation.queries.reminder_lists import reminder_entries
+from evaluation.completeness.documents import reminder_text
+from evaluation.completeness.queries.quarter import completeness_rows, heat_maps
+from evaluation.completeness.queries.reminder_lists import reminder_entries
 from platforms.actions.guidance import remind_platforms
 from platforms.models import Guidance
 

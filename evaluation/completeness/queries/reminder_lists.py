@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evaluation.checks.completeness import RETURNED
-from evaluation.queries.completeness import HeatMap, Row
+from evaluation.completeness.checks import RETURNED
+from evaluation.completeness.queries.quarter import HeatMap, Row
 from platforms.models import Platform, Region
 
 

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 
 from core.models import User
 from core.periods import Quarter
-from evaluation.checks.completeness import GROUPS, Cell, Group, SummaryState, cell_of, summary_state
 from evaluation.collection.models import ReportingPeriod, SubmittedFigure
+from evaluation.completeness.checks import GROUPS, Cell, Group, SummaryState, cell_of, summary_state
 from evaluation.deadlines import hours_late, summary_deadline
 from evaluation.summaries.queries import latest_summaries
 from evaluation.systems.checks.definition import indicators_of

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from core.excel.writer import Table, workbook_bytes
 from evaluation.collection.models import ReportingPeriod
+from evaluation.completeness.queries.quarter import Row
+from evaluation.completeness.queries.reminder_lists import Entry
 from evaluation.deadlines import is_late
-from evaluation.queries.completeness import Row
-from evaluation.queries.reminder_lists import Entry
 from platforms.models import Platform
 
 LONGEST = 1000
