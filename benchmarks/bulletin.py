@@ -34,10 +34,10 @@ from core.pdf.fonts import FACES
 from core.pdf.official_page import page_measures
 from core.periods import Quarter
 from core.punctuation import full_width_html
+from evaluation.bulletin.documents import BulletinView, Layout, Particulars, build_bulletin, read_view, view_bytes
+from evaluation.bulletin.documents.readings import quarterly_indicators
+from evaluation.bulletin.queries import WINDOW_TYPES, BulletinFacts, QuarterFigure, Window, WindowGroup
 from evaluation.choices import FigureState
-from evaluation.documents.bulletin import BulletinView, Layout, Particulars, build_bulletin, read_view, view_bytes
-from evaluation.documents.bulletin.readings import quarterly_indicators
-from evaluation.queries.bulletins import WINDOW_TYPES, BulletinFacts, QuarterFigure, Window, WindowGroup
 
 LIMIT, MEGABYTES, SECONDS, ROUNDS = 1.2, 250, 60, 5
 SIZES = (20, 200, 2000)

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
+from evaluation.bulletin.models import Bulletin
 from evaluation.choices import BulletinStatus, RankingStatus
-from evaluation.models import Bulletin
 from evaluation.ranking.models import Ranking
 
 

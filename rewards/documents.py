@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.pdf.official_page import LETTER_MARK_LARGEST, PageMeasures, layout_of, page_measures
 from core.queries import office
-from evaluation.documents.bulletin import Layout
+from evaluation.bulletin.documents import Layout
 from evaluation.ranking.models import Publication, Standing
 from evaluation.ranking.queries.sealed_results import sealed_document, sealed_scorecard, sealed_standing
 from evaluation.wording import rule_text, value_text

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from core.models import Office
-from evaluation.documents.bulletin.view import Layout
+from evaluation.bulletin.documents.view import Layout
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 POINTS_PER_MM = Decimal(72) / Decimal("25.4")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from core.periods import Quarter
+from evaluation.bulletin.models import Bulletin
 from evaluation.choices import BatchKind, BatchStatus, BulletinStatus, RankingStatus, SystemStatus
 from evaluation.intake.models import Figure, ImportBatch
-from evaluation.models import Bulletin
 from evaluation.participation.queries import expected_platforms
 from evaluation.ranking.models import Ranking
 from evaluation.systems.models import IndicatorSystem

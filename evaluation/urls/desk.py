@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from evaluation.bulletin.views import desk as bulletins
 from evaluation.collection.views import desk_checking as checking
 from evaluation.collection.views import desk_periods as periods
 from evaluation.completeness import views as completeness
@@ -14,7 +15,6 @@ from evaluation.summaries.views import desk as summaries
 from evaluation.systems.views import desk_plans_drafts as drafts
 from evaluation.systems.views import desk_plans_versions as versions
 from evaluation.systems.views import desk_systems as systems
-from evaluation.views.desk import bulletins
 
 urlpatterns = [
     path("imports/hub/", imports.import_hub, name="desk_import_hub"),

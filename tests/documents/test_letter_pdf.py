@@ -8,7 +8,7 @@ import pytest
 
 from core.pdf import render_pdf
 from core.punctuation import full_width
-from evaluation.documents.bulletin import Layout
+from evaluation.bulletin.documents import Layout
 from rewards.consequences import WeakIndicator
 from rewards.documents import Letter, WeakRow, YearPlace, YellowCardLetter
 from tests.documents.reading import MM, reader, text_of, words

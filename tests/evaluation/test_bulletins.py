@@ -13,7 +13,7 @@ from core.choices import JobState, Role
 from core.errors import Refusal
 from core.models import Office
 from core.periods import Quarter
-from evaluation.actions.bulletins import (
+from evaluation.bulletin.actions import (
     compile_bulletin,
     draft_bulletin,
     issue_bulletin,
@@ -23,11 +23,11 @@ from evaluation.actions.bulletins import (
     suggested_texts,
     write_bulletin,
 )
+from evaluation.bulletin.documents import read_view, view_bytes
+from evaluation.bulletin.models import Bulletin
+from evaluation.bulletin.queries import bulletin_facts
 from evaluation.choices import BulletinStatus
-from evaluation.documents.bulletin import read_view, view_bytes
 from evaluation.intake.actions import import_reading, read_hub
-from evaluation.models import Bulletin
-from evaluation.queries.bulletins import bulletin_facts
 from evaluation.ranking.models import Standing
 from platforms.models import Platform, Recognition
 from tests.evaluation.year.demo import load_registry, load_year, published

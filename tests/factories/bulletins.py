@@ -1,7 +1,7 @@
 """View-models of bulletins for tests that only show one."""
 
-from evaluation.documents.bulletin import BulletinView, Layout
-from evaluation.documents.bulletin.view import Attachment, Column, Paragraph, Row, Section, Table
+from evaluation.bulletin.documents import BulletinView, Layout
+from evaluation.bulletin.documents.view import Attachment, Column, Paragraph, Row, Section, Table
 
 
 def small_view(period: str = "2025Q1", *, text: str = "演示正文。", rows: int = 1) -> BulletinView:

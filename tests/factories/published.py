@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from core.sealing import seal
+from evaluation.bulletin.documents import view_bytes
+from evaluation.bulletin.models import Bulletin
 from evaluation.choices import BatchKind
-from evaluation.documents.bulletin import view_bytes
 from evaluation.intake.documents import sources_document
 from evaluation.intake.models import ImportBatch
-from evaluation.models import Bulletin
 from evaluation.ranking.models import Publication, PublicationFile, Ranking, Scorecard, Standing
 from evaluation.scoring.canonical import file_bytes
 from evaluation.scoring.result import score_bundle

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from core.models import Office
-from evaluation.models import Bulletin
+from evaluation.bulletin.models import Bulletin
 from evaluation.ranking.models import Publication
 from platforms.models import Platform
 from tests.factories.published import county_windows, issued_bulletin, published_ranking

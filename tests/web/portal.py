@@ -14,7 +14,7 @@ from django.utils import timezone
 from core import jobs
 from core.models import Office
 from core.uploads.waiting import WaitingUpload, keep_waiting
-from evaluation.actions.bulletins import draft_bulletin
+from evaluation.bulletin.actions import draft_bulletin
 from evaluation.choices import BatchKind
 from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, Submission, SubmittedFigure

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.models import Office
-from evaluation.models import Bulletin
+from evaluation.bulletin.models import Bulletin
 from evaluation.ranking.models import Ranking
 from evaluation.systems.models import IndicatorSystem
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from core.models import Job, Office, User
 from core.uploads.storage import store
+from evaluation.bulletin.models import Bulletin
 from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, SubmittedFigure
 from evaluation.intake.models import ImportBatch
 from evaluation.marking.models import AssessorAppointment
-from evaluation.models import Bulletin
 from evaluation.ranking.models import Ranking, Scorecard
 from evaluation.summaries.models import AnnualSummary
 from evaluation.systems.actions import copy_system

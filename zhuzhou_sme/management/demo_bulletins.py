@@ -7,9 +7,9 @@ from functools import partial
 
 from core.models import Job, User
 from core.periods import Quarter
-from evaluation.actions.bulletins import draft_bulletin, issue_bulletin, request_compiling, write_bulletin
+from evaluation.bulletin.actions import draft_bulletin, issue_bulletin, request_compiling, write_bulletin
+from evaluation.bulletin.models import Bulletin
 from evaluation.choices import BulletinStatus
-from evaluation.models import Bulletin
 
 # Quarter, number within the year of issue, day.
 ISSUES = (

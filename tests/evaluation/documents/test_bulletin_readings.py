@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.periods import Quarter
+from evaluation.bulletin.documents.numbers import printed, signed
+from evaluation.bulletin.documents.readings import Indicator, group_readings, quarterly_indicators
+from evaluation.bulletin.documents.wording import paragraphs_of
+from evaluation.bulletin.queries import QuarterFigure, Window, WindowGroup
 from evaluation.choices import FigureState
-from evaluation.documents.bulletin.numbers import printed, signed
-from evaluation.documents.bulletin.readings import Indicator, group_readings, quarterly_indicators
-from evaluation.documents.bulletin.wording import paragraphs_of
-from evaluation.queries.bulletins import QuarterFigure, Window, WindowGroup
 from platforms.choices import PlatformType
 from tests.evaluation.year.systems import system_document
 

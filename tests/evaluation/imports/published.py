@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from core.sealing import seal
-from evaluation.models import Bulletin
+from evaluation.bulletin.models import Bulletin
 from evaluation.ranking.models import Ranking
 from evaluation.systems.models import IndicatorSystem
 

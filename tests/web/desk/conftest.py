@@ -11,9 +11,9 @@ from core.choices import Role
 from core.models import Job, User
 from core.uploads.gate import PDF
 from core.uploads.storage import store
-from evaluation.actions.bulletins import draft_bulletin
+from evaluation.bulletin.actions import draft_bulletin
+from evaluation.bulletin.models import Bulletin
 from evaluation.intake.models import ImportBatch
-from evaluation.models import Bulletin
 from evaluation.ranking.models import Publication, Ranking, Scorecard
 from evaluation.summaries.models import AnnualSummary
 from evaluation.systems.actions import copy_system

@@ -24,7 +24,7 @@ WORKFLOWS: tuple[tuple[str, str, str, type[Choices]], ...] = (
     ("报送期", "evaluation.collection.models.reporting_period", "TRANSITIONS", PeriodStatus),
     ("报送数据", "evaluation.collection.models.submission", "TRANSITIONS", SubmittedStatus),
     ("年度排名", "evaluation.ranking.models.ranking", "TRANSITIONS", RankingStatus),
-    ("季度通报", "evaluation.models.bulletin", "TRANSITIONS", BulletinStatus),
+    ("季度通报", "evaluation.bulletin.models", "TRANSITIONS", BulletinStatus),
     ("奖励、黄牌警告、更换运营单位建议", "rewards.models.consequences", "TRANSITIONS", ProposalStatus),
 )
 

@@ -1,17 +1,10 @@
-"""What people type in on the desk: files to import, texts of a bulletin. Shapes only; the actions judge."""
+"""The texts of a bulletin. Shapes only; the actions judge."""
 
 from typing import Any
 
 from django import forms
 
-from core.models import User
-from core.periods import Quarter
-from core.uploads.forms import UploadForm
-from core.uploads.quarantine import read_upload
-from evaluation.choices import QUARTERS
-from evaluation.models import Bulletin
-from evaluation.ranking.models import Ranking
-from platforms.choices import EVALUATED_TYPES
+from evaluation.bulletin.models import Bulletin
 
 
 class BulletinForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.views.sealed import sealed_response
-from evaluation.documents.bulletin import read_view
-from evaluation.models import Bulletin
-from evaluation.queries.issued import issued_bulletin, issued_bulletins
+from evaluation.bulletin.documents import read_view
+from evaluation.bulletin.issued import issued_bulletin, issued_bulletins
+from evaluation.bulletin.models import Bulletin
 
 
 @require_safe

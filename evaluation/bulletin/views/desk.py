@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import Refusal
 from core.views.desk import asked_period, desk_page, page, person, steps_of, submission_of, take_step
-from evaluation.actions.bulletins import (
+from evaluation.bulletin.actions import (
     draft_bulletin,
     issue_bulletin,
     request_compiling,
@@ -18,11 +18,10 @@ from evaluation.actions.bulletins import (
     suggested_texts,
     write_bulletin,
 )
+from evaluation.bulletin.forms import BulletinForm
+from evaluation.bulletin.models import TRANSITIONS, Bulletin
 from evaluation.choices import BulletinStatus
 from evaluation.collection.forms import PeriodForm
-from evaluation.forms import BulletinForm
-from evaluation.models import Bulletin
-from evaluation.models.bulletin import TRANSITIONS
 from evaluation.permissions import obstacle
 
 

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
+from evaluation.bulletin.models import Bulletin
 from evaluation.choices import BulletinStatus
-from evaluation.models import Bulletin
 
 
 def issued_bulletins() -> QuerySet[Bulletin]:

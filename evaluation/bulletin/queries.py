@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from core.periods import Quarter
+from evaluation.bulletin.models import Bulletin
 from evaluation.choices import BatchKind, BatchStatus, FigureState, SystemStatus
 from evaluation.intake.models import Figure, ImportBatch
-from evaluation.models import Bulletin
 from evaluation.participation.queries import expected_platforms
 from evaluation.ranking.models import Publication, Standing
 from evaluation.ranking.queries.sealed_results import latest_publications, sealed_standings

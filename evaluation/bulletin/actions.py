@@ -16,7 +16,7 @@ from core.pdf.official_page import layout_of, page_measures
 from core.periods import Quarter
 from core.queries import office
 from core.sealing import seal
-from evaluation.documents.bulletin import (
+from evaluation.bulletin.documents import (
     BulletinView,
     Particulars,
     Proposal,
@@ -26,9 +26,8 @@ from evaluation.documents.bulletin import (
     read_view,
     view_bytes,
 )
-from evaluation.models import Bulletin
-from evaluation.models.bulletin import TRANSITIONS
-from evaluation.queries.bulletins import bulletin_facts, bulletin_with_number
+from evaluation.bulletin.models import TRANSITIONS, Bulletin
+from evaluation.bulletin.queries import bulletin_facts, bulletin_with_number
 
 JSON, PDF = "application/json", "application/pdf"
 TEMPLATE = "documents/bulletin.html"

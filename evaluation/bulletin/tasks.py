@@ -7,8 +7,8 @@ from django.conf import settings
 
 from core import jobs
 from core.jobs import Effect, Report
-from evaluation.actions.bulletins import compile_bulletin, render_bulletin
-from evaluation.models import Bulletin
+from evaluation.bulletin.actions import compile_bulletin, render_bulletin
+from evaluation.bulletin.models import Bulletin
 
 RENDERING, SEALING = "正在汇总数据并排版", "正在封存通报文件"
 

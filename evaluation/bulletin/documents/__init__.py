@@ -1,13 +1,7 @@
 """The quarterly bulletin as one frozen view-model that PDF and web page render alike."""
 
-from evaluation.documents.bulletin.building import (
-    Particulars,
-    Proposal,
-    build_bulletin,
-    missing_facts,
-    proposed_texts,
-)
-from evaluation.documents.bulletin.view import BulletinView, Layout, read_view, view_bytes
+from evaluation.bulletin.documents.building import Particulars, Proposal, build_bulletin, missing_facts, proposed_texts
+from evaluation.bulletin.documents.view import BulletinView, Layout, read_view, view_bytes
 
 __all__ = [
     "BulletinView",

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from core.periods import Quarter
 from core.policy import citation
-from evaluation.documents.bulletin.numbers import percent, rounded
-from evaluation.documents.bulletin.readings import PROGRESS_DECIMALS, RATIO_DECIMALS, Indicator
-from evaluation.documents.bulletin.tables import Group, NetworkTotal
-from evaluation.documents.bulletin.view import Paragraph
-from evaluation.queries.bulletins import PublishedYear, Window
+from evaluation.bulletin.documents.numbers import percent, rounded
+from evaluation.bulletin.documents.readings import PROGRESS_DECIMALS, RATIO_DECIMALS, Indicator
+from evaluation.bulletin.documents.tables import Group, NetworkTotal
+from evaluation.bulletin.documents.view import Paragraph
+from evaluation.bulletin.queries import PublishedYear, Window
 
 NUMERALS = "一二三四五六七八九十"
 ADDRESSEE = "各县(市、区)工信部门,各产业集群窗口平台、县(市、区)综合窗口平台:"

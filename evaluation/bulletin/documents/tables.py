@@ -7,10 +7,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from core.periods import Quarter
-from evaluation.documents.bulletin.numbers import NOTHING, percent, signed
-from evaluation.documents.bulletin.readings import Indicator, Reading, Readings, difference, in_order_of, total
-from evaluation.documents.bulletin.view import Column, Row, Table
-from evaluation.queries.bulletins import PublishedYear, QuarterFigure, Window, WindowGroup
+from evaluation.bulletin.documents.numbers import NOTHING, percent, signed
+from evaluation.bulletin.documents.readings import Indicator, Reading, Readings, difference, in_order_of, total
+from evaluation.bulletin.documents.view import Column, Row, Table
+from evaluation.bulletin.queries import PublishedYear, QuarterFigure, Window, WindowGroup
 from evaluation.ranking.documents.ranking import NOT_RANKED, ranking_table
 
 HEADLINE = "A16"

@@ -6,9 +6,9 @@ from datetime import date
 
 from core.errors import Fault, Refusal
 from core.periods import Quarter
-from evaluation.documents.bulletin import wording
-from evaluation.documents.bulletin.readings import group_readings, quarterly_indicators
-from evaluation.documents.bulletin.tables import (
+from evaluation.bulletin.documents import wording
+from evaluation.bulletin.documents.readings import group_readings, quarterly_indicators
+from evaluation.bulletin.documents.tables import (
     Group,
     NetworkTotal,
     completion_table,
@@ -17,8 +17,8 @@ from evaluation.documents.bulletin.tables import (
     totals_table,
     year_table,
 )
-from evaluation.documents.bulletin.view import Attachment, BulletinView, Layout, Paragraph, Section, Table
-from evaluation.queries.bulletins import WINDOW_TYPES, BulletinFacts, PublishedYear
+from evaluation.bulletin.documents.view import Attachment, BulletinView, Layout, Paragraph, Section, Table
+from evaluation.bulletin.queries import WINDOW_TYPES, BulletinFacts, PublishedYear
 
 
 @dataclass(frozen=True)

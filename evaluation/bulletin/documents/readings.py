@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from core.periods import Quarter
+from evaluation.bulletin.documents.numbers import MISSING, NOTHING, counted, percent, printed, rounded, signed
+from evaluation.bulletin.queries import QuarterFigure, Window, WindowGroup
 from evaluation.choices import FigureState
-from evaluation.documents.bulletin.numbers import MISSING, NOTHING, counted, percent, printed, rounded, signed
-from evaluation.queries.bulletins import QuarterFigure, Window, WindowGroup
 
 RATIO_DECIMALS = 2
 PROGRESS_DECIMALS = 1
