@@ -65,7 +65,7 @@ class Desk(AdminSite):
         """What is due: the latest ended quarter step by step, the quarters before it, the year. A county sees what its
         platforms still owe of the newest quarter."""
         from evaluation.completeness.queries.quarter import newest_completeness
-        from evaluation.queries.checklists import quarter_work, year_work
+        from evaluation.home.queries import quarter_work, year_work
 
         due: dict[str, Any] = {}
         user = cast(User, request.user)

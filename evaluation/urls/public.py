@@ -3,10 +3,10 @@
 from django.urls import path
 
 from evaluation.bulletin.views import public as bulletins
+from evaluation.home import public as home
 from evaluation.ranking.views import public_open_data as open_data
 from evaluation.ranking.views import public_rankings as rankings
 from evaluation.systems.views import public as systems
-from evaluation.views.public import home
 
 _RANKING = "rankings/<int:year>/<slug:platform_type>/"
 _OPEN_DATA = "open-data/<int:year>/<slug:platform_type>/"

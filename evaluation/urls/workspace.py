@@ -5,9 +5,9 @@ from django.urls import path
 from evaluation.collection.views import workspace_figure as figure
 from evaluation.collection.views import workspace_quarter as quarter
 from evaluation.collection.views import workspace_receipts as receipts
+from evaluation.home import workspace as home
 from evaluation.register.views import workspace as register
 from evaluation.summaries.views import workspace as summaries
-from evaluation.views.workspace import home
 
 urlpatterns = [
     path("", home.home, name="my_home"),

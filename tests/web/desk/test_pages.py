@@ -15,7 +15,7 @@ from django.urls import reverse
 from core.choices import JobState, Role
 from core.models import Job
 from core.periods import Quarter
-from evaluation.queries.checklists import quarter_work, year_work
+from evaluation.home.queries import quarter_work, year_work
 from tests.web.desk.test_access import GET, addresses
 from zhuzhou_sme.job_kinds import JOB_KINDS
 from zhuzhou_sme.menu import MENU

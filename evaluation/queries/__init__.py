@@ -1,1 +1,0 @@
-"""Reads of the evaluation, by noun. Nothing here writes."""

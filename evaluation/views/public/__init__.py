@@ -1,1 +1,0 @@
-"""Pages for citizens: published and sealed data only, the same for everybody, signed in or not."""
