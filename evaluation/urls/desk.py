@@ -9,6 +9,7 @@ from evaluation.completeness import views as completeness
 from evaluation.gathering.views import desk as gathering
 from evaluation.intake.views import desk as imports
 from evaluation.marking.views import desk as assessors
+from evaluation.progress import views as progress
 from evaluation.ranking.views import desk as rankings
 from evaluation.register.views import desk as register
 from evaluation.summaries.views import desk as summaries
@@ -48,7 +49,7 @@ urlpatterns = [
     path("plans/<int:pk>/targets/", drafts.targets, name="desk_plan_targets"),
     path("plans/<int:pk>/differences/", versions.differences, name="desk_plan_differences"),
     path("plans/<int:pk>/publish/", drafts.publish, name="desk_plan_publish"),
-    path("plans/<int:pk>/progress/", versions.progress, name="desk_plan_progress"),
+    path("plans/<int:pk>/progress/", progress.progress, name="desk_plan_progress"),
     path("rankings/", rankings.rankings, name="desk_rankings"),
     path("rankings/score/", rankings.score, name="desk_score"),
     path("rankings/<int:pk>/", rankings.ranking, name="desk_ranking"),
