@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.limits import linear, within
-from evaluation.scoring.bundle import Indicator, Platform, System, parse_system
+from evaluation.scoring.bundle import Platform
 from evaluation.scoring.engine import Plan
 from evaluation.scoring.figures import Row, Value
-from evaluation.scoring.measures import reading
 from evaluation.scoring.numbers import millionths
 from evaluation.scoring.ranking import placed, scorecards
+from evaluation.scoring.system import Indicator, System, parse_system
 
 SYSTEM = Path(__file__).resolve().parent.parent / "demo" / "systems" / "county_window-2025.json"
 WITH_REASONS, WITHOUT_REASONS = 6, 3
@@ -54,7 +54,7 @@ def usual_value(indicator: Indicator, rng: random.Random, number: int) -> Value:
         return tuple([str(rng.randint(0, 9)) for _ in indicator.measure.items])
     if kind == "ticks":
         return tuple(item for item, _ in indicator.measure.items if rng.random() < 0.8)
-    most = int(indicator.rule.target or 40) * 8 // 5
+    most = int(indicator.rule.aim() or 40) * 8 // 5
     return str(rng.randint(0, most))
 
 
@@ -85,12 +85,13 @@ def bare_figures(system: System, rows: list[Row]) -> tuple[Loop, list[list[Exact
             rules = []
             for indicator in category.indicators:
                 rule = indicator.rule
-                first = rule.target or rule.each or rule.zero or rule.out_of or "0"
-                numbers = (indicator.points, first, rule.full or "0")
-                rules.append((RULES.index(rule.kind + bool(rule.out_of) * "_out_of"), *map(millionths, numbers)))
+                given = {each.name: getattr(rule, each.name) for each in rule.parameters}
+                full, out_of = given.pop("full", "0"), given.get("out_of", "")
+                numbers = (indicator.points, next(filter(None, given.values()), "0"), full)
+                rules.append((RULES.index(rule.kind + bool(out_of) * "_out_of"), *map(millionths, numbers)))
             categories.append(rules)
         loop.append((millionths(section.weight), categories))
-    readings = [reading(indicator.measure) for indicator in system.indicators]
+    readings = [indicator.measure.reading() for indicator in system.indicators]
     return loop, [[read(value) or (0, 1) for read, value in zip(readings, row, strict=True)] for row in rows]
 
 

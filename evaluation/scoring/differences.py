@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evaluation.scoring.canonical import file_bytes
-from evaluation.scoring.faults.findings import child, quoted
+from evaluation.scoring.findings import child, quoted
 from evaluation.scoring.reading import read_json
 
 

@@ -8,13 +8,11 @@ from collections.abc import Callable, Sequence
 from operator import getitem
 from typing import Any, Generic, TypeVar
 
-from evaluation.scoring.bundle import Indicator, System
 from evaluation.scoring.figures import NOT_APPLICABLE, Row, Value
-from evaluation.scoring.measures import reading
 from evaluation.scoring.numbers import Prints, plain
 from evaluation.scoring.reasons import MISSING_REASON, NOT_APPLICABLE_REASON, reason
 from evaluation.scoring.rounding import half_up, unit
-from evaluation.scoring.rules import scoring
+from evaluation.scoring.system import Indicator, System
 from evaluation.scoring.totals import Tally, tallying
 
 Targets = Sequence[tuple[str, str]]
@@ -84,8 +82,8 @@ class Plan:
 
 def score_book(indicator: Indicator, decimals: int, target: str) -> Book[int | None]:
     """The scores of one indicator: measure, rule, half up."""
-    read = reading(indicator.measure)
-    points = scoring(indicator.rule, indicator.points, target)
+    read = indicator.measure.reading()
+    points = indicator.rule.scoring(indicator.points, target)
     smallest = unit(decimals)
 
     def work_out(value: Any) -> int | None:
@@ -100,8 +98,8 @@ def score_book(indicator: Indicator, decimals: int, target: str) -> Book[int | N
 
 def cell_book(indicator: Indicator, decimals: int, target: str) -> Book[Cell]:
     """The scores of one indicator with measure, print and reason."""
-    read = reading(indicator.measure)
-    points = scoring(indicator.rule, indicator.points, target)
+    read = indicator.measure.reading()
+    points = indicator.rule.scoring(indicator.points, target)
     word = reason(indicator.measure, indicator.rule, indicator.points, decimals, target)
     smallest = unit(decimals)
     prints = Prints(decimals)

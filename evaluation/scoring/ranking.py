@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from evaluation.scoring.bundle import Platform, System
+from evaluation.scoring.bundle import Platform
 from evaluation.scoring.engine import Plan
 from evaluation.scoring.figures import Row
 from evaluation.scoring.ranks import printed_order, ranks
 from evaluation.scoring.scorecards import Writer
+from evaluation.scoring.system import System
 from evaluation.scoring.totals import Tally
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evaluation.scoring.bundle import System
+from evaluation.scoring.system import System
 from evaluation.scoring.totals import Tally
 
 SortKey = tuple[int, ...]

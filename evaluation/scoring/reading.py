@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evaluation.scoring.faults.findings import Fault, child, quoted
+from evaluation.scoring.findings import Fault, child, quoted
 
 LONGEST_WHOLE = 17  # sign and 16 digits: all that may still be exact in every JSON reader
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from evaluation.scoring.bundle import Category, Platform, Section, System
+from evaluation.scoring.bundle import Platform
 from evaluation.scoring.engine import Cell
 from evaluation.scoring.numbers import Prints, TrimmedPrints, millionths
 from evaluation.scoring.rounding import MILLIONTH
+from evaluation.scoring.system import Category, Section, System
 from evaluation.scoring.totals import SectionTally, Tally
 
 

@@ -6,9 +6,9 @@ All scores and points are integers in units of 10^-indicator_decimals; None is: 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from evaluation.scoring.bundle import System
 from evaluation.scoring.numbers import millionths
 from evaluation.scoring.rounding import half_up, unit
+from evaluation.scoring.system import System
 
 Scores = Sequence[int | None]
 

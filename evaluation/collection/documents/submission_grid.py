@@ -10,11 +10,7 @@ from evaluation.collection.checks.typed_figures import REASON, REMARK, CellFault
 from evaluation.collection.models import SubmittedFigure
 from evaluation.collection.queries.submissions import SubmissionFacts
 from evaluation.intake.models import Figure
-from evaluation.scoring.bundle import Measure
-from evaluation.scoring.figures import figure_value
-from evaluation.scoring.measures import reading
-from evaluation.scoring.numbers import MILLION, millionths, plain
-from evaluation.scoring.rounding import half_up
+from evaluation.scoring.measures import parse_measure
 from evaluation.systems.checks.definition import REGISTER_FED, REGISTRY_FED, is_asked
 from evaluation.wording import item_name, measure_text, rule_text, value_text
 
@@ -214,14 +210,4 @@ def _taken_in_text(indicator: Mapping[str, Any], figure: Figure | None) -> str:
 
 def _to_date(indicator: Mapping[str, Any], values: list[Any]) -> str:
     """The year so far as one number, by the indicator's own measure: counts add up, ratios by their parts."""
-    kind = indicator["measure"]["kind"]
-    if not values or kind not in ("count", "weighted", "ratio"):
-        return ""
-    if kind == "ratio":
-        numerator = sum(millionths(value["numerator"]) for value in values)
-        denominator = sum(millionths(value["denominator"]) for value in values)
-        return plain(half_up(10_000 * numerator, denominator) * (MILLION // 100)) if denominator else ""
-    items = tuple(indicator["measure"].get("items", {}).items())
-    read = reading(Measure(kind, items))
-    totals = [read(figure_value(kind, items, {"value": value})) for value in values]
-    return plain(sum(total[0] for total in totals if total is not None))
+    return parse_measure(indicator["measure"]).to_date(values)

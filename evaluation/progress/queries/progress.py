@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 from evaluation.intake.checks.annual import Reported, annual_value
 from evaluation.progress.checks import Progress, progress
 from evaluation.progress.queries.year_so_far import figures_so_far
-from evaluation.scoring.bundle import Measure
-from evaluation.scoring.figures import figure_value
-from evaluation.scoring.measures import reading
+from evaluation.scoring.measures import parse_measure
 from evaluation.scoring.numbers import MILLION
 from evaluation.systems.checks.systems import key_tasks_of
 from evaluation.systems.models import IndicatorSystem
@@ -72,6 +70,6 @@ def _reached(measure: Mapping[str, Any], figure: Mapping[str, Any]) -> Fraction 
     """The measure's exact number by the scoring core's own reading; None: nothing reported, or not applicable."""
     if "state" in figure:
         return None
-    items = tuple(sorted(measure.get("items", {}).items()))
-    found = reading(Measure(measure["kind"], items))(figure_value(measure["kind"], items, figure))
+    parsed = parse_measure(measure)
+    found = parsed.reading()(parsed.row_value(figure))
     return None if found is None else Fraction(found[0], found[1] * MILLION)

@@ -112,16 +112,5 @@ def scored_standing(standing: ProvisionalStanding, document: Mapping[str, Any]) 
 def suggestion(improvement: Improvement) -> Suggestion:
     """What to do, in words: how much more of what, and what it gives."""
     indicator, way = improvement.indicator, improvement.way
-    items = "、".join(f"“{item_name(item)}”" for item in way.items)
-    texts = {
-        "count": (f"再增加{way.steps}{indicator.unit}", f"每增加1{indicator.unit}"),
-        "weighted": (f"再增加{way.steps}个{items}", f"先增加1个{items}"),
-        "ratio": (f"达到{way.reach}%", f"先达到{_percent(way.next_value)}%"),
-        "ticks": (f"再具备{items}", f"先具备“{item_name(way.items[0])}”" if way.items else ""),
-    }
-    text, step_text = texts[indicator.measure.kind]
+    text, step_text = indicator.measure.way_texts(way, indicator.unit, item_name)
     return Suggestion(indicator.name, text, improvement.gain, improvement.step_gain, step_text)
-
-
-def _percent(value: object) -> str:
-    return str(value[0]) if isinstance(value, tuple) and value else ""

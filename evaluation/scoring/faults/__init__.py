@@ -4,6 +4,6 @@ Checks only; nothing is repaired and nothing is scored here.
 """
 
 from evaluation.scoring.faults.document import bundle_faults, system_faults
-from evaluation.scoring.faults.findings import Fault
+from evaluation.scoring.findings import Fault
 
 __all__ = ["Fault", "bundle_faults", "system_faults"]

@@ -2,9 +2,10 @@
 
 from evaluation.scoring.bundle import BUNDLE_FORMAT, PLATFORM_TYPES
 from evaluation.scoring.faults.figures import FigureCheck, KnownPlatforms
-from evaluation.scoring.faults.findings import Fault, quoted
-from evaluation.scoring.faults.inspection import Codes, Inspection
 from evaluation.scoring.faults.system import KnownSystem, SystemCheck
+from evaluation.scoring.findings import Fault, quoted
+from evaluation.scoring.inspection import Codes, Inspection
+from evaluation.scoring.rules import WITH_TARGET
 
 BUNDLE_FIELDS = ("format", "title", "year", "platform_type", "system", "platforms", "figures")
 
@@ -63,11 +64,11 @@ def _check_targets(platform: Inspection, system: KnownSystem) -> None:
         return
     for code in targets.fields:
         targets.positive(code)
-        rule = system.indicators[code].rule if code in system.indicators else None
-        if rule is None and system.is_readable:
-            targets.note(code, f"指标编码 {quoted(code)} 未知", "应为 system 中采用 linear 规则的指标")
-        elif rule not in ("linear", "", None):
-            targets.note(code, f"指标采用 {rule} 规则", "单独目标应只用于 linear 规则的指标")
+        known = system.indicators.get(code)
+        if known is None and system.is_readable:
+            targets.note(code, f"指标编码 {quoted(code)} 未知", f"应为 system 中采用 {WITH_TARGET} 规则的指标")
+        elif known is not None and known.rule is not None and not known.rule.takes_target:
+            targets.note(code, f"指标采用 {known.rule.kind} 规则", f"单独目标应只用于 {WITH_TARGET} 规则的指标")
 
 
 def _nothing_applicable(

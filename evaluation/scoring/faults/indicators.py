@@ -2,34 +2,25 @@
 
 from dataclasses import dataclass
 
-from evaluation.scoring.bundle import SOURCES
-from evaluation.scoring.faults.findings import Fault, quoted
-from evaluation.scoring.faults.inspection import Codes, Inspection
-from evaluation.scoring.measures import MEASURE_KINDS
+from evaluation.scoring.findings import Fault, quoted
+from evaluation.scoring.inspection import Codes, Inspection
+from evaluation.scoring.measures import MEASURES, Measure
 from evaluation.scoring.rounding import unit
+from evaluation.scoring.rules import RULES, Rule
+from evaluation.scoring.system import SOURCES
 
 FIELDS = ("code", "name", "points", "unit", "clause", "source", "measure", "rule")
 OPTIONAL_FIELDS = ("quarterly", "evidence")
-KINDS_WITH_ITEMS = ("weighted", "ticks")
-RULE_PARAMETERS = {
-    "linear": ("target",),
-    "per_unit": ("each",),
-    "ramp": ("zero", "full"),
-    "slope": ("full", "per_point", "floor"),
-    "deduct": (),
-    "direct": (),
-}
-NOT_ZERO = ("target", "out_of")
 
 
 @dataclass(frozen=True, slots=True)
 class KnownIndicator:
-    """Points are in millionths; a kind is '' and points are None where the system itself is at fault."""
+    """Points are in millionths; these and the kinds are None where the system itself is at fault."""
 
     section: int
     points: int | None
-    measure: str
-    rule: str
+    measure: type[Measure] | None
+    rule: type[Rule] | None
     items: frozenset[str]
 
 
@@ -53,53 +44,39 @@ def check_indicator(
     inspection.choice("source", SOURCES)
     inspection.flag("quarterly")
     points = check_points(inspection, decimals)
-    measure, items = _measure(inspection) if inspection.has("measure") else ("", frozenset())
-    rule = _rule(inspection, points) if inspection.has("rule") else ""
+    measure, items = _measure(inspection) if inspection.has("measure") else (None, frozenset())
+    rule = _rule(inspection, points) if inspection.has("rule") else None
     return code, KnownIndicator(section, points, measure, rule, items)
 
 
-def _measure(indicator: Inspection) -> tuple[str, frozenset[str]]:
-    path = f"{indicator.path}.measure"
-    kind = _kind(indicator.fields["measure"])
-    required = ("kind", "items") if kind in KINDS_WITH_ITEMS else ("kind",)
-    known = kind in MEASURE_KINDS
-    inspection = _of_kind(indicator.fields["measure"], path, indicator.faults, required, known)
-    if inspection.choice("kind", MEASURE_KINDS) is None:
-        return "", frozenset()
-    if kind not in KINDS_WITH_ITEMS:
-        return kind, frozenset()
-    items = inspection.open_object("items")
-    if items is None:
-        return "", frozenset()
-    for item in items.fields:
-        items.number(item)
-    return kind, frozenset(items.fields)
+def _measure(indicator: Inspection) -> tuple[type[Measure] | None, frozenset[str]]:
+    found = indicator.fields["measure"]
+    kind = MEASURES.get(_kind(found))
+    keys = kind.keys if kind else ("kind",)
+    inspection = _of_kind(found, f"{indicator.path}.measure", indicator.faults, keys, is_known=kind is not None)
+    if inspection.choice("kind", MEASURES) is None or kind is None:
+        return None, frozenset()
+    items = kind.faults(inspection)
+    return (None, frozenset()) if items is None else (kind, items)
 
 
-def _rule(indicator: Inspection, points: int | None) -> str:
+def _rule(indicator: Inspection, points: int | None) -> type[Rule] | None:
+    found = indicator.fields["rule"]
+    kind = RULES.get(_kind(found))
+    parameters = kind.parameters if kind else ()
+    required = ("kind", *(each.name for each in parameters if not each.is_optional))
+    optional = tuple(each.name for each in parameters if each.is_optional)
     path = f"{indicator.path}.rule"
-    kind = _kind(indicator.fields["rule"])
-    parameters = RULE_PARAMETERS.get(kind, ())
-    optional = ("out_of",) if kind == "direct" else ()
-    known = kind in RULE_PARAMETERS
-    inspection = _of_kind(indicator.fields["rule"], path, indicator.faults, ("kind", *parameters), known, optional)
-    if inspection.choice("kind", RULE_PARAMETERS) is None:
-        return ""
+    inspection = _of_kind(found, path, indicator.faults, required, is_known=kind is not None, optional=optional)
+    if inspection.choice("kind", RULES) is None or kind is None:
+        return None
     read = {
-        name: inspection.positive(name) if name in NOT_ZERO else inspection.number(name)
-        for name in (*parameters, *optional)
+        each.name: inspection.positive(each.name) if each.is_positive else inspection.number(each.name)
+        for each in parameters
     }
-    _compare(inspection, kind, read, points)
+    for note in kind.faults(inspection.fields, read, points):
+        inspection.note(*note)
     return kind
-
-
-def _compare(inspection: Inspection, kind: str, read: dict[str, int | None], points: int | None) -> None:
-    """`zero` = `full`; `floor` above the points."""
-    if kind == "ramp" and None not in read.values() and read["zero"] == read["full"]:
-        inspection.note("full", f"是{quoted(inspection.fields['full'])},与 zero 相等", "应与 zero 不同")
-    floor = read.get("floor")
-    if floor is not None and points is not None and floor > points:
-        inspection.note("floor", f"是{quoted(inspection.fields['floor'])},高于指标分值", "应不高于指标分值")
 
 
 def _kind(value: object) -> str:
@@ -112,9 +89,10 @@ def _of_kind(
     path: str,
     faults: list[Fault],
     required: tuple[str, ...],
-    known: bool,
+    *,
+    is_known: bool,
     optional: tuple[str, ...] = (),
 ) -> Inspection:
     """With an unknown kind nothing can be said about the other keys."""
-    others = tuple(value) if isinstance(value, dict) and not known else ()
+    others = tuple(value) if isinstance(value, dict) and not is_known else ()
     return Inspection(value, path, faults, required, (*optional, *others))

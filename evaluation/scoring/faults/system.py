@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from evaluation.scoring.bundle import NOT_APPLICABLE_MODES, TIE_STYLES
-from evaluation.scoring.faults.findings import Fault, quoted
 from evaluation.scoring.faults.indicators import KnownIndicator, check_indicator, check_points
-from evaluation.scoring.faults.inspection import Codes, Inspection
+from evaluation.scoring.findings import Fault, quoted
+from evaluation.scoring.inspection import Codes, Inspection
 from evaluation.scoring.numbers import MILLION, plain
 from evaluation.scoring.rounding import MILLIONTH, unit
+from evaluation.scoring.system import NOT_APPLICABLE_MODES, TIE_STYLES
 
 SYSTEM_FIELDS = (
     "code",

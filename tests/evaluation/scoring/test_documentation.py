@@ -5,16 +5,15 @@ from pathlib import Path
 import pytest
 
 from evaluation.scoring import reasons, rescaling
+from evaluation.scoring.measures import MEASURES
 from evaluation.scoring.result import score_bundle
+from evaluation.scoring.rules import RULES
 from tests.evaluation.scoring.builders import entry_of, one_indicator
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "scoring.md").read_text(encoding="utf-8")
 TEMPLATES = [
-    *reasons.RULE_TEMPLATES.values(),
-    reasons.SLOPE_FULL_TEMPLATE,
-    reasons.MARKS_DROPPED,
-    reasons.NOTHING_COUNTED,
-    reasons.NOTHING_TICKED,
+    *[template for rule in RULES.values() for template in rule.templates],
+    *[template for measure in MEASURES.values() for template in measure.templates],
     reasons.MISSING_REASON,
     reasons.NOT_APPLICABLE_REASON,
     rescaling.TEMPLATE,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from evaluation.scoring.canonical import LARGEST_WHOLE
-from evaluation.scoring.faults.findings import Fault, child, is_text, quoted
+from evaluation.scoring.findings import Fault, child, is_text, quoted
 from evaluation.scoring.numbers import is_number, millionths
 
 NUMBER_EXPECTED = '形如 "12" 或 "0.5" 的数字字符串(整数至多12位,小数至多6位,无正负号、指数、空格和多余的0)'
