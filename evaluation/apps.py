@@ -6,4 +6,4 @@ class EvaluationConfig(AppConfig):
     verbose_name = "绩效评价"
 
     def ready(self) -> None:
-        from evaluation import permissions  # noqa: F401  registers the rules
+        from evaluation import permissions, registry  # noqa: F401  register the rules and what the slices declare

@@ -1,21 +1,23 @@
-"""What is published already and so may not change underneath. Reads only."""
+"""What is published already and so may not change underneath. A slice that publishes declares here how to find it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from evaluation.bulletin.models import Bulletin
-from evaluation.choices import BulletinStatus, RankingStatus
-from evaluation.ranking.models import Ranking
+# (year, quarter, platform types, lock) -> the names of what is published
+Published = Callable[[int, int, Collection[str], bool], list[str]]
+_SOURCES: dict[str, Published] = {}
+
+
+def declare_published(name: str, source: Published) -> None:
+    """Called once by a slice's `registry`, at start."""
+    _SOURCES[name] = source
 
 
 def published_results(*, year: int, quarter: int, platform_types: Collection[str], lock: bool = False) -> list[str]:
     """Names of published results that used figures of this period and these types; `quarter` 0 is the whole year.
 
-    The bulletin of the fourth quarter also holds the year, so it uses every period of it. `lock` holds all rankings
-    and bulletins concerned, published or not, so that none is published until the transaction ends.
+    `lock` holds everything concerned, published or not, so that nothing is published until the transaction ends.
+    Rankings are asked before bulletins: whoever locks both keeps this order.
     """
-    rankings = Ranking.objects.filter(year=year, platform_type__in=platform_types).order_by("pk")
-    bulletins = Bulletin.objects.filter(year=year, quarter__in={quarter or 4, 4}).order_by("pk")
-    if lock:
-        rankings, bulletins = rankings.select_for_update(), bulletins.select_for_update()
-    published = [f"{r}排名(第{r.edition}版)" for r in rankings if r.status == RankingStatus.PUBLISHED]
-    return published + [str(bulletin) for bulletin in bulletins if bulletin.status == BulletinStatus.ISSUED]
+    return [
+        name for source in ("rankings", "bulletins") for name in _SOURCES[source](year, quarter, platform_types, lock)
+    ]

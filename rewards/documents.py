@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from core.pdf.official_page import LETTER_MARK_LARGEST, PageMeasures, layout_of, page_measures
+from core.pdf.official_page import LETTER_MARK_LARGEST, Layout, PageMeasures, layout_of, page_measures
 from core.queries import office
-from evaluation.bulletin.documents import Layout
 from evaluation.ranking.models import Publication, Standing
 from evaluation.ranking.queries.sealed_results import sealed_document, sealed_scorecard, sealed_standing
 from evaluation.wording import rule_text, value_text

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from core.models import Office
-from evaluation.bulletin.documents.view import Layout
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 POINTS_PER_MM = Decimal(72) / Decimal("25.4")
@@ -13,6 +12,17 @@ MARK_LARGEST = 56
 LETTER_MARK_LARGEST = 34
 _FINEST = Decimal("0.001")
 _SLACK = Decimal("0.005")  # a full line must not fail by a rounding
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The office's measures as they stood: millimetres, the line pitch in points as a decimal text."""
+
+    margin_top: int
+    margin_bottom: int
+    margin_left: int
+    margin_right: int
+    line_pitch: str
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from evaluation.choices import BatchKind, SubmittedStatus
 from evaluation.collection.models import SubmittedFigure
 from evaluation.gathering.checks import Quarterly, annual_row
 from evaluation.intake.checks.collected import CollectedRow
-from evaluation.intake.checks.figure_rows import Measured
 from evaluation.intake.models import ANNUAL, Figure
 from evaluation.marking.checks import assessed_value, unassessable
 from evaluation.marking.queries import SheetProgress, compared_marks, progress_of
+from evaluation.systems.checks.definition import Measured
 from evaluation.systems.queries import measured_indicators
 from platforms.choices import EVALUATED_TYPES
 

@@ -6,23 +6,8 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Right
 
 from evaluation.choices import SystemStatus
-from evaluation.intake.checks.figure_rows import Measured
-from evaluation.intake.checks.hub_columns import HUB_COLUMNS
+from evaluation.systems.checks.definition import Measured
 from evaluation.systems.models import IndicatorSystem, PlatformTarget
-
-
-def indicator_labels(year: int) -> dict[str, str]:
-    """Code and name of an indicator, by its code, in the systems of a year; the newest version's word counts. A column
-    of the hub's workbook that is no indicator goes by its heading."""
-    systems = IndicatorSystem.objects.filter(code__endswith=f"-{year}").exclude(status=SystemStatus.DRAFT)
-    headings = {column.indicator: column.heading for column in HUB_COLUMNS if column.indicator}
-    return headings | {
-        indicator["code"]: f"{indicator['code']} {indicator['name']}"
-        for system in systems.order_by("version")
-        for section in system.definition["sections"]
-        for category in section["categories"]
-        for indicator in category["indicators"]
-    }
 
 
 def measured_indicators(*, platform_type: str, year: int) -> dict[str, Measured] | None:

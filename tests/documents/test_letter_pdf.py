@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from core.pdf import render_pdf
+from core.pdf.official_page import Layout
 from core.punctuation import full_width
-from evaluation.bulletin.documents import Layout
 from rewards.consequences import WeakIndicator
 from rewards.documents import Letter, WeakRow, YearPlace, YellowCardLetter
 from tests.documents.reading import MM, reader, text_of, words

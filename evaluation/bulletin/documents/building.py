@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.errors import Fault, Refusal
+from core.pdf.official_page import Layout
 from core.periods import Quarter
 from evaluation.bulletin.documents import wording
 from evaluation.bulletin.documents.readings import group_readings, quarterly_indicators
@@ -17,7 +18,7 @@ from evaluation.bulletin.documents.tables import (
     totals_table,
     year_table,
 )
-from evaluation.bulletin.documents.view import Attachment, BulletinView, Layout, Paragraph, Section, Table
+from evaluation.bulletin.documents.view import Attachment, BulletinView, Paragraph, Section, Table
 from evaluation.bulletin.queries import WINDOW_TYPES, BulletinFacts, PublishedYear
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from core.pdf.official_page import Layout
 from core.punctuation import full_width
 from evaluation.scoring.canonical import canonical_bytes
 
@@ -70,17 +71,6 @@ class Attachment:
     title: str
     is_landscape: bool
     tables: tuple[Table, ...]
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The office's measures as they stood: millimetres, the line pitch in points as a decimal text."""
-
-    margin_top: int
-    margin_bottom: int
-    margin_left: int
-    margin_right: int
-    line_pitch: str
 
 
 @dataclass(frozen=True)

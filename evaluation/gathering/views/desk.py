@@ -15,7 +15,7 @@ from core.views.desk import desk_page, page, person, submission_of, take_step
 from evaluation.gathering.actions import read_collected, request_gathering
 from evaluation.intake.actions import Reading, changes_of, obstacles
 from evaluation.intake.documents import origins_in
-from evaluation.systems.queries import indicator_labels
+from evaluation.intake.queries.imports import indicator_labels
 from evaluation.wording import figure_text
 
 SHOWN_CHANGES = 500

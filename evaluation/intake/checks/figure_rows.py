@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from evaluation.findings import LONGEST_QUOTE, Finding
 from evaluation.intake.checks.registry import Registered
+from evaluation.systems.checks.definition import Measured
 
 HEADINGS = ("平台编码", "指标编码", "年度", "数值(JSON)")
 STATES = ("not_applicable", "missing")
@@ -22,15 +23,6 @@ _STATE_WANTED = '{"state": "not_applicable"}或{"state": "missing"}'
 
 ValueCheck = Callable[[str, Any, frozenset[str]], list[tuple[str, str]]]
 """value_check(kind of measure, value, its items) → place below the value and what is wrong there."""
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What the indicator system in force says of one indicator: kind of measure, its items, who supplies the figure."""
-
-    kind: str
-    items: frozenset[str]
-    source: str
 
 
 Systems = Mapping[str, Mapping[str, Measured] | None]

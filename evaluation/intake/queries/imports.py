@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from evaluation.choices import BatchStatus
+from evaluation.choices import BatchStatus, SystemStatus
+from evaluation.intake.checks.hub_columns import HUB_COLUMNS
 from evaluation.intake.checks.registry import Registered
 from evaluation.intake.models import Figure, ImportBatch
+from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType
 from platforms.models import Platform
 
@@ -40,3 +42,17 @@ def stored_figures(batch: ImportBatch) -> Iterator[tuple[int, str, StoredFigure]
     )
     for platform, indicator, state, amount, base, parts in rows.iterator(chunk_size=20_000):
         yield platform, indicator, StoredFigure(state, amount, base, parts)
+
+
+def indicator_labels(year: int) -> dict[str, str]:
+    """Code and name of an indicator, by its code, in the systems of a year; the newest version's word counts. A column
+    of the hub's workbook that is no indicator goes by its heading."""
+    systems = IndicatorSystem.objects.filter(code__endswith=f"-{year}").exclude(status=SystemStatus.DRAFT)
+    headings = {column.indicator: column.heading for column in HUB_COLUMNS if column.indicator}
+    return headings | {
+        indicator["code"]: f"{indicator['code']} {indicator['name']}"
+        for system in systems.order_by("version")
+        for section in system.definition["sections"]
+        for category in section["categories"]
+        for indicator in category["indicators"]
+    }

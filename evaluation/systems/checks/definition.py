@@ -1,6 +1,7 @@
 """The indicators of a stored system, and which of them platforms hand in themselves. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 # Counted from the register of enterprise recognitions and the platforms' service records; nobody types them (R3.4).
@@ -33,3 +34,12 @@ def indicators_of(definition: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]
 def asked_indicators(definition: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Those that platforms hand in themselves."""
     return {code: indicator for code, indicator in indicators_of(definition).items() if is_asked(indicator)}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the indicator system in force says of one indicator: kind of measure, its items, who supplies the figure."""
+
+    kind: str
+    items: frozenset[str]
+    source: str
