@@ -9,7 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("zhuzhou_sme", "rewards", "evaluation", "platforms", "core")
 BANNED_NAMES = {"utils", "helpers", "common", "misc", "managers", "services"}
-PURE = ("evaluation/scoring", "evaluation/checks", "rewards/consequences")
+PURE_FOLDERS = ("evaluation/scoring", "rewards/consequences")
+PURE_FILES = ("evaluation/findings.py", "evaluation/deadlines.py")
 MODULE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 400, 60, 200
 
 
@@ -48,21 +49,36 @@ def test_template_sizes():
     assert long == []
 
 
-@pytest.mark.parametrize("folder", PURE)
-def test_pure_bottom_uses_the_standard_library_and_no_floats(folder):
-    for path in sorted((ROOT / folder).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            roots = []
-            if isinstance(node, ast.Import):
-                roots = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom):
-                roots = [node.module or ""]
-            for name in roots:
-                own = name.startswith(folder.replace("/", "."))
-                assert own or name.split(".")[0] in sys.stdlib_module_names, f"{label(path)} imports {name}"
-            is_float = isinstance(node, ast.Constant) and isinstance(node.value, float)
-            calls_float = isinstance(node, ast.Name) and node.id == "float" and isinstance(node.ctx, ast.Load)
-            assert not is_float and not calls_float, f"{label(path)} uses a float: {ast.dump(node)}"
+def pure_modules() -> dict[str, Path]:
+    """Every module that must be pure, by its dotted name: scoring, consequences, and the checks of every slice."""
+    folders = [*(ROOT / folder for folder in PURE_FOLDERS), *ROOT.glob("evaluation/*/checks")]
+    found = [path for folder in folders for path in folder.rglob("*.py")]
+    found += [ROOT / name for name in PURE_FILES]
+    found += ROOT.glob("evaluation/*/checks.py")
+    return {label(path).removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in found}
+
+
+def imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+
+
+@pytest.mark.parametrize("name", sorted(pure_modules()))
+def test_a_pure_module_uses_the_standard_library_other_pure_modules_and_no_floats(name):
+    pure = pure_modules()
+    for node in ast.walk(ast.parse(pure[name].read_text(encoding="utf-8"))):
+        for module in imported(node):
+            assert module in pure or module.split(".")[0] in sys.stdlib_module_names, f"{name} imports {module}"
+        is_float = isinstance(node, ast.Constant) and isinstance(node.value, float)
+        calls_float = isinstance(node, ast.Name) and node.id == "float" and isinstance(node.ctx, ast.Load)
+        assert not is_float and not calls_float, f"{name} uses a float: {ast.dump(node)}"
+
+
+def test_every_slice_with_rules_is_looked_at():
+    """The search above must not find nothing after the next move."""
+    slices = {name.split(".")[1] for name in pure_modules() if ".checks" in name}
+    assert {"systems", "intake", "collection", "gathering", "marking", "register", "progress", "summaries"} <= slices
 
 
 def test_statuses_move_only_in_transitions():

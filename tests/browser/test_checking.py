@@ -12,9 +12,9 @@ from core.uploads.gate import PDF
 from core.uploads.storage import store
 from evaluation.collection.models import Evidence, SubmittedFigure
 from tests.browser.test_desk import found_by_axe, sign_in
-from tests.evaluation.checking.conftest import quarter
-from tests.evaluation.checking.figures import handed_in
-from tests.evaluation.test_assessors import appointed, platforms
+from tests.evaluation.collection.checking.conftest import quarter
+from tests.evaluation.collection.checking.figures import handed_in
+from tests.evaluation.marking.test_actions import appointed, platforms
 from tests.factories import UserFactory
 
 __all__ = ["platforms", "quarter"]

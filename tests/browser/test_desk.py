@@ -11,7 +11,7 @@ from core import jobs
 from core.choices import Role
 from core.models import Job
 from evaluation.intake.models import ImportBatch
-from tests.evaluation.imports.workbooks import demo_content, edited
+from tests.evaluation.intake.workbooks import demo_content, edited
 from tests.evaluation.year.demo import load_registry
 from tests.factories import PASSWORD, UserFactory
 from tests.faults.conftest import broker, idle_worker

@@ -8,7 +8,7 @@ from core.choices import Role
 from evaluation.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from tests.browser.test_desk import found_by_axe, sign_in
-from tests.evaluation.planning.plans import last_year
+from tests.evaluation.systems.plans import last_year
 from tests.factories import PlatformFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import openpyxl
 
-from tests.evaluation.imports.workbooks import DEMO
+from tests.evaluation.intake.workbooks import DEMO
 from tests.evaluation.year.demo import platform_rows
 from tests.factories.collection import credit_code
 

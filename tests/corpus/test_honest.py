@@ -12,7 +12,7 @@ from platforms.choices import EVALUATED_TYPES
 from platforms.formats import read_dataset
 from platforms.models import Platform
 from tests.corpus.honest import DOCUMENTS, FOLDER, HONEST, PDFS, PICTURES, TEXTS, WORKBOOKS
-from tests.evaluation.imports import workbooks
+from tests.evaluation.intake import workbooks
 from tests.evaluation.year.demo import load_registry, platform_rows
 from tests.evaluation.year.systems import system_in_force
 from tests.factories import UserFactory

@@ -17,8 +17,8 @@ from evaluation.scoring.result import score_bundle
 from evaluation.systems.models import IndicatorSystem
 from rewards.consequences import Tier, distance_to_reward
 from rewards.models import RewardStandard
-from tests.evaluation.planning.test_progress import file_of, handed_in, reported
-from tests.evaluation.submissions.conftest import window_in
+from tests.evaluation.collection.conftest import window_in
+from tests.evaluation.progress.test_progress import file_of, handed_in, reported
 from tests.evaluation.year.systems import system_in_force
 from tests.factories import MembershipFactory, UserFactory
 

@@ -31,7 +31,7 @@ from platforms.choices import GuidanceKind
 from platforms.models import Operator, RecognitionList
 from rewards.actions import confirm_proposal, propose_consequences, seal_letter
 from rewards.models import OperatorReplacement, Reward, RewardStandard, YellowCard
-from tests.evaluation.checking.figures import handed_in, submission_of
+from tests.evaluation.collection.checking.figures import handed_in, submission_of
 from tests.factories import (
     MembershipFactory,
     OperatorTermFactory,

@@ -12,7 +12,7 @@ from core.punctuation import full_width
 from evaluation.collection.actions import close_period, lock_period
 from evaluation.collection.models import Evidence, SubmissionReceipt, SubmittedFigure
 from tests.core.uploads.build import docx_bytes
-from tests.evaluation.submissions.conftest import quarter
+from tests.evaluation.collection.conftest import quarter
 from tests.factories import MembershipFactory
 
 __all__ = ["quarter"]

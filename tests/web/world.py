@@ -28,7 +28,7 @@ from platforms.models import Membership, Operator, OperatorTerm, Recognition
 from rewards.actions import propose_consequences
 from rewards.models import RewardStandard, YellowCard
 from tests.core.uploads.build import docx_bytes, pdf_bytes
-from tests.evaluation.checking.figures import handed_in, submission_of
+from tests.evaluation.collection.checking.figures import handed_in, submission_of
 from tests.factories import MembershipFactory, OperatorTermFactory, RecognitionFactory, UserFactory
 from tests.factories.collection import (
     EnterpriseRecognitionFactory,

@@ -10,7 +10,7 @@ from evaluation.collection.actions import open_period
 from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.deadlines import BEIJING
 from platforms.models import Platform
-from tests.evaluation.submissions.conftest import window_in
+from tests.evaluation.collection.conftest import window_in
 from tests.evaluation.year.systems import system_in_force
 from tests.factories import MembershipFactory, RegionFactory, UserFactory
 

@@ -15,8 +15,8 @@ from evaluation.completeness.checks import GROUPS, SIGNS, cell_of, summary_state
 from evaluation.completeness.queries.quarter import completeness_rows, heat_maps
 from evaluation.deadlines import end_of_day, summary_deadline
 from evaluation.summaries.models import AnnualSummary
+from tests.evaluation.collection.conftest import window_in
 from tests.evaluation.completeness.conftest import AFTER, BEFORE, DUE_ON, put
-from tests.evaluation.submissions.conftest import window_in
 from tests.factories import UserFactory
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.choices import Role
 from evaluation.marking.models import AssessorAppointment, AssessorMark
-from tests.evaluation.test_assessors import appointed, bureau_user, city_user, platforms
+from tests.evaluation.marking.test_actions import appointed, bureau_user, city_user, platforms
 from tests.factories import PlatformFactory, RecognitionFactory, UserFactory
 
 __all__ = ["platforms"]

@@ -12,8 +12,14 @@ from core.choices import Role
 from core.uploads.gate import PDF
 from core.uploads.storage import store
 from evaluation.collection.models import Evidence, SubmittedFigure
-from tests.evaluation.checking.conftest import quarter
-from tests.evaluation.checking.figures import clerk_of, handed_in, handed_in_again, locked_period, submission_of
+from tests.evaluation.collection.checking.conftest import quarter
+from tests.evaluation.collection.checking.figures import (
+    clerk_of,
+    handed_in,
+    handed_in_again,
+    locked_period,
+    submission_of,
+)
 from tests.factories import MembershipFactory, PlatformFactory, RegionFactory
 
 __all__ = ["quarter"]

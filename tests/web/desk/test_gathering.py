@@ -11,9 +11,9 @@ from core.choices import JobState, Role
 from core.models import Job, SealedFile
 from evaluation.collection.actions.checking import accept_figures
 from evaluation.intake.models import ImportBatch
-from tests.evaluation.checking.conftest import quarter
-from tests.evaluation.checking.figures import handed_in
-from tests.evaluation.checking.test_gathering import imported
+from tests.evaluation.collection.checking.conftest import quarter
+from tests.evaluation.collection.checking.figures import handed_in
+from tests.evaluation.gathering.test_actions import imported
 from tests.factories import RecognitionFactory
 
 __all__ = ["quarter"]

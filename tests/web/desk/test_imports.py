@@ -11,8 +11,8 @@ from core import jobs
 from core.choices import JobState, Role
 from core.models import Job, SealedFile
 from evaluation.intake.models import Figure, ImportBatch
-from tests.evaluation.imports.published import issue
-from tests.evaluation.imports.workbooks import demo_content, edited, figures_csv, retotalled
+from tests.evaluation.intake.published import issue
+from tests.evaluation.intake.workbooks import demo_content, edited, figures_csv, retotalled
 from tests.evaluation.year.demo import load_registry
 
 HUB = "/admin/imports/hub/"

@@ -9,7 +9,7 @@ from core.choices import Role
 from evaluation.collection.actions import hand_in, save_figures
 from evaluation.collection.checks.typed_figures import Entry
 from evaluation.collection.models import ReportingPeriod
-from tests.evaluation.submissions.conftest import quarter, window_in
+from tests.evaluation.collection.conftest import quarter, window_in
 from tests.factories import MembershipFactory
 
 __all__ = ["quarter"]

@@ -13,7 +13,7 @@ from evaluation.choices import SystemStatus
 from evaluation.systems.actions import TargetCell, set_platform_targets
 from evaluation.systems.checks.systems import key_tasks_of, listed_indicators
 from evaluation.systems.models import IndicatorSystem
-from tests.evaluation.planning.plans import draft_of, last_year
+from tests.evaluation.systems.plans import draft_of, last_year
 from tests.evaluation.year.systems import in_force
 from tests.factories import PlatformFactory, UserFactory
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.choices import Role
 from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform, Recognition
-from tests.evaluation.imports.workbooks import DEMO
+from tests.evaluation.intake.workbooks import DEMO
 from tests.factories import RegionFactory, UserFactory
 
 

@@ -13,7 +13,7 @@ from core.errors import Refusal
 from evaluation.collection.actions import checking
 from evaluation.collection.actions.checking import accept_figures, approve_not_applicable, return_figure
 from evaluation.collection.models import SubmissionReceipt, SubmittedFigure
-from tests.evaluation.checking.figures import handed_in, handed_in_again, locked_period, submission_of
+from tests.evaluation.collection.checking.figures import handed_in, handed_in_again, locked_period, submission_of
 from tests.factories import PlatformFactory, UserFactory
 
 RATIO = {"numerator": "3", "denominator": "4"}

@@ -14,8 +14,8 @@ from core.errors import Refusal
 from core.models import Job, SealedFile
 from evaluation.intake.actions import HubReading, changes_of, import_reading, obstacles, request_import, taking_in
 from evaluation.intake.models import Figure, ImportBatch
-from tests.evaluation.imports.published import issue, publish
-from tests.evaluation.imports.workbooks import demo_content, edited, read, retotalled
+from tests.evaluation.intake.published import issue, publish
+from tests.evaluation.intake.workbooks import demo_content, edited, read, retotalled
 
 
 def other(**cells) -> bytes:

@@ -8,7 +8,7 @@ from core.models import User
 from evaluation.collection.models import Submission
 from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform
-from tests.evaluation.checking.figures import clerk_of, submission_of
+from tests.evaluation.collection.checking.figures import clerk_of, submission_of
 from tests.evaluation.year.systems import system_in_force
 from tests.factories import PlatformFactory
 

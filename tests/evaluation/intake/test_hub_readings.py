@@ -9,7 +9,7 @@ from core.periods import Quarter
 from evaluation.intake.actions import import_reading
 from evaluation.intake.checks.hub_columns import HEADINGS, INDICATORS, SERVED_ENTERPRISES, YEAR_TO_DATE, plain_heading
 from evaluation.intake.models import Figure, ImportBatch
-from tests.evaluation.imports.workbooks import PERIODS, demo_content, edited, read
+from tests.evaluation.intake.workbooks import PERIODS, demo_content, edited, read
 from tests.factories import RecognitionFactory
 
 

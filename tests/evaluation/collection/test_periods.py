@@ -21,7 +21,7 @@ from evaluation.collection.actions import (
 from evaluation.collection.checks.typed_figures import Entry
 from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.systems.checks.definition import asked_indicators
-from tests.evaluation.submissions.conftest import window_in
+from tests.evaluation.collection.conftest import window_in
 from tests.evaluation.year.systems import system_in_force
 
 FILLED = {"K5": Entry({"value": "3"}), "C22": Entry({"municipal": "1"})}

@@ -16,7 +16,7 @@ from evaluation.collection.models import SubmissionReceipt, SubmittedFigure
 from evaluation.deadlines import BEIJING, is_late
 from evaluation.scoring.canonical import digest
 from tests.core.uploads.build import docx_bytes
-from tests.evaluation.submissions.conftest import DUE_ON
+from tests.evaluation.collection.conftest import DUE_ON
 from tests.factories import MembershipFactory
 
 FULL = {

@@ -7,7 +7,7 @@ import pytest
 from core.errors import Refusal
 from evaluation.intake.actions import changes_of, import_reading, read_figures
 from evaluation.intake.models import Figure, ImportBatch
-from tests.evaluation.imports.workbooks import DEMO, figures_csv
+from tests.evaluation.intake.workbooks import DEMO, figures_csv
 
 
 def read(content: bytes):

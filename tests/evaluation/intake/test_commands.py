@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 
 from evaluation.intake.models import ImportBatch
-from tests.evaluation.imports.published import publish
-from tests.evaluation.imports.workbooks import DEMO, demo_content, edited, figures_csv, retotalled
+from tests.evaluation.intake.published import publish
+from tests.evaluation.intake.workbooks import DEMO, demo_content, edited, figures_csv, retotalled
 
 
 def run(*arguments: object) -> tuple[int, list[str], list[str]]:

@@ -12,7 +12,7 @@ from evaluation.systems.actions.systems import import_system
 from evaluation.systems.queries import own_targets
 from platforms.choices import EVALUATED_TYPES
 from platforms.models import Platform
-from tests.evaluation.planning.plans import change
+from tests.evaluation.systems.plans import change
 from tests.evaluation.year.demo import load_figures, load_registry, published, scorer_of
 from tests.evaluation.year.reading import explained, row_of
 from tests.evaluation.year.systems import in_force, system_document, system_in_force

@@ -9,7 +9,7 @@ import pytest
 from core.errors import Refusal
 from core.periods import Quarter
 from evaluation.intake.models import Figure, ImportBatch
-from tests.evaluation.imports.workbooks import QUARTER, demo_content, edited, read
+from tests.evaluation.intake.workbooks import QUARTER, demo_content, edited, read
 from tests.factories import PlatformFactory
 
 COUNT = "应为:不小于0的整数"

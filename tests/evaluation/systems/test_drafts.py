@@ -16,7 +16,7 @@ from evaluation.systems.actions.systems import import_system, put_system_in_forc
 from evaluation.systems.checks.planning import RoutineEntry
 from evaluation.systems.checks.systems import key_tasks_of, listed_indicators
 from evaluation.systems.models import IndicatorSystem, KeyTask, PlatformTarget
-from tests.evaluation.planning.plans import YEAR, change, draft_of, entries, last_year, new_task
+from tests.evaluation.systems.plans import YEAR, change, draft_of, entries, last_year, new_task
 from tests.evaluation.year.systems import in_force, system_document
 from tests.factories import PlatformFactory, UserFactory
 

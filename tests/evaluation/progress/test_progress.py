@@ -14,7 +14,7 @@ from evaluation.progress.checks import full_points_at, number_text, progress
 from evaluation.progress.queries.progress import key_work_progress
 from evaluation.systems.actions import TargetCell, set_platform_targets
 from evaluation.systems.models import IndicatorSystem
-from tests.evaluation.planning.plans import draft_of
+from tests.evaluation.systems.plans import draft_of
 from tests.factories import PlatformFactory
 from tests.factories.collection import ReportingPeriodFactory, SubmissionFactory, SubmittedFigureFactory
 

@@ -23,8 +23,8 @@ from evaluation.marking.queries import Cell, Sheet, SheetProgress
 from evaluation.ranking.actions.publications import publish_ranking
 from evaluation.ranking.actions.rankings import compute_scoring, open_ranking, score_ranking
 from evaluation.ranking.documents.explained import published_scorecard, working_scorecard
-from tests.evaluation.checking.figures import handed_in, submission_of
-from tests.evaluation.imports.workbooks import figures_csv
+from tests.evaluation.collection.checking.figures import handed_in, submission_of
+from tests.evaluation.intake.workbooks import figures_csv
 from tests.evaluation.year.reading import row_of
 from tests.factories import PlatformFactory, RecognitionFactory, UserFactory
 
