@@ -25,9 +25,11 @@ from python_calamine import load_workbook
 
 from benchmarks.limits import Compared, compared, linear, within
 from benchmarks.scratch import scratch_database
+from core.bulk import copy_lines
 from core.periods import Quarter
 from core.sealing import seal
 from evaluation.intake.actions import import_reading, read_hub
+from evaluation.intake.actions.reading import FIGURE_COLUMNS
 from evaluation.intake.checks.hub_columns import HEADINGS, INDICATORS
 from evaluation.intake.models import Figure, ImportBatch
 from platforms.choices import PlatformType
@@ -37,7 +39,6 @@ BARE_LIMIT, LIBRARY_LIMIT = 2.5, 25
 QUARTER = Quarter(2025, 1)
 ROUNDS = 5
 TYPE = PlatformType.COUNTY_WINDOW
-COLUMNS = "(batch_id, platform_id, indicator, year, quarter, row, state, amount, base, parts)"
 
 
 def register(count: int) -> None:
@@ -103,9 +104,8 @@ def run_bare(content: bytes) -> None:
             for n, (code, base) in enumerate(zip(INDICATORS, bases, strict=True))
         ]
         whole = "".join(lines).format
-        with connection.cursor() as cursor, cursor.copy(f"COPY evaluation_figure {COLUMNS} FROM STDIN") as copy:
-            for number, row in enumerate(rows[3:-3], 4):
-                copy.write(whole(ids[row[1]], number, *row[4:]))
+        pieces = (whole(ids[row[1]], number, *row[4:]) for number, row in enumerate(rows[3:-3], 4))
+        copy_lines("evaluation_figure", FIGURE_COLUMNS, pieces)
 
 
 class FigureResource(ModelResource):

@@ -5,7 +5,8 @@
 30 hub-like indicators in 4 quarters: at 13,000 platforms 1.56 million quarter values. Ours is `score_ranking` itself,
 from the stored quarter values to stored scorecards with reasons and sources, the bundle checked and sealed on the way.
 The bare way reads the sums of all indicators in one query and writes the very texts that ours stored with one
-`INSERT … SELECT unnest(…)`, sent as binary arrays, into a table without constraints, with the same room to sort in.
+`INSERT … SELECT unnest(…)`, sent as arrays (binary ones on psycopg 3), into a table without constraints, with the
+same room to sort in.
 Growth: a hundredth, a tenth and the whole.
 """
 
@@ -14,11 +15,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import psycopg
 from django.db import connection, transaction
 
 from benchmarks.limits import Compared, compared, linear, within
 from benchmarks.scratch import scratch_database
+from core.bulk import execute_binary
 from core.choices import Role
 from core.models import User
 from evaluation.ranking.actions.rankings import open_ranking, reopen_ranking, score_ranking
@@ -83,12 +84,12 @@ def bare_way() -> Callable[[], None]:
         cursor.execute("ALTER TABLE bare ALTER detail SET STORAGE EXTERNAL, ALTER sources SET STORAGE EXTERNAL")
 
     def run() -> None:
-        with transaction.atomic(), psycopg.Cursor(connection.connection) as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL work_mem = '256MB'")
             cursor.execute("SET LOCAL jit = off")
             cursor.execute(SUMS)
             assert len(cursor.fetchall()) == len(columns[0]) * INDICATORS
-            cursor.execute(WRITE, columns)
+            execute_binary(WRITE, columns)
 
     return run
 

@@ -21,6 +21,7 @@ from stdnum.cn import uscc
 
 from benchmarks.limits import Compared, compared, linear, within
 from benchmarks.scratch import scratch_database
+from core.bulk import copy_lines
 from core.models import User
 from core.sealing import seal
 from platforms.actions.service_lists import import_services, read_services
@@ -32,6 +33,18 @@ LIMIT = 2.5
 ROUNDS = 3
 TODAY = date(2026, 11, 1)
 VISITS_PER_ENTERPRISE = 3
+RECORD_COLUMNS = (
+    "platform_id",
+    "service_list_id",
+    "recorded_by_id",
+    "enterprise_id",
+    "served_on",
+    "kind",
+    "activity",
+    "contact_person",
+    "contact_phone",
+    "row",
+)
 
 
 def register() -> tuple[Platform, User]:
@@ -87,20 +100,17 @@ def run_bare(content: bytes, platform: Platform, user: User) -> None:
             record_count=len(table),
             imported_by=user,
         ).pk
-        with cursor.copy("COPY platforms_enterprise (credit_code, name) FROM STDIN") as copy:
-            copy.write("".join([f"{code}\t{name}\n" for code, name in {row[1]: row[0] for row in table}.items()]))
+        enterprises = {row[1]: row[0] for row in table}
+        lines = [f"{code}\t{name}\n" for code, name in enterprises.items()]
+        copy_lines("platforms_enterprise", ("credit_code", "name"), ["".join(lines)])
         cursor.execute("SELECT credit_code, id FROM platforms_enterprise")
         ids = dict(cursor.fetchall())
-        columns = "platform_id, service_list_id, recorded_by_id, enterprise_id, served_on, kind, activity"
         same = f"{platform.pk}\t{service_list}\t{user.pk}"
         lines = [
             f"{same}\t{ids[code]}\t{day}\t{kinds[kind]}\t{activity}\t{person}\t{phone}\t{number}\n"
             for number, (_, code, day, kind, activity, person, phone) in enumerate(table, 2)
         ]
-        with cursor.copy(
-            f"COPY platforms_servicerecord ({columns}, contact_person, contact_phone, row) FROM STDIN"
-        ) as copy:
-            copy.write("".join(lines))
+        copy_lines("platforms_servicerecord", RECORD_COLUMNS, ["".join(lines)])
 
 
 def clear() -> None:

@@ -2,9 +2,7 @@
 
 import hashlib
 
-import psycopg
-from django.db import connection
-
+from core.bulk import execute_binary
 from core.models import SealedFile
 
 _INSERT = """
@@ -14,12 +12,7 @@ _INSERT = """
 
 
 def seal(content: bytes, *, media_type: str) -> SealedFile:
-    """Store bytes once, in the caller's transaction; sealing the same bytes again returns the stored file.
-
-    The bytes travel as they are: Django's own cursor would spell every one of them out in hexadecimal.
-    """
+    """Store bytes once, in the caller's transaction; sealing the same bytes again returns the stored file."""
     sha256 = hashlib.sha256(content).hexdigest()
-    connection.ensure_connection()
-    with psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(_INSERT, (sha256, media_type, content, len(content)))
+    execute_binary(_INSERT, (sha256, media_type, content, len(content)))
     return SealedFile.objects.defer("content").get(pk=sha256)

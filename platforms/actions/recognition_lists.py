@@ -12,6 +12,7 @@ import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
+from core.bulk import copy_rows
 from core.errors import Fault, Refusal
 from core.models import User
 from core.sealing import seal
@@ -182,6 +183,4 @@ def _store(reading: RecognitionsReading, changes: RecognitionChanges, by: User |
 
 def _stage(cursor: Any, rows: Iterable[RecognitionRow]) -> None:
     cursor.execute(_STAGE)
-    with cursor.copy(f"COPY {_TABLE} (row, credit_code, name, product, recognised_on) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    copy_rows(_TABLE, RecognitionRow._fields, rows)

@@ -1,15 +1,16 @@
 """The rows of a list of served enterprises in a temporary table, and what they would change. Writes nothing lasting."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from core.bulk import copy_lines
 from platforms.checks.service_rows import Merged, ServiceRow, ServiceRows
 from platforms.models import ServiceList
 
 TABLE = "pg_temp.service_upload"
-_COLUMNS = "row, credit_code, name, served_on, kind, activity, contact_person, contact_phone"
+_COLUMNS = ("row", "credit_code", "name", "served_on", "kind", "activity", "contact_person", "contact_phone")
 _STAGE = """
     DROP TABLE IF EXISTS pg_temp.service_upload;
     CREATE TEMPORARY TABLE service_upload (
@@ -85,11 +86,14 @@ class ServiceChanges:
 def staged(cursor: Any, visits: Sequence[ServiceRow]) -> None:
     """Copy the visits into the temporary table. Their texts hold neither tab nor line break: the checks saw to it."""
     cursor.execute(_STAGE)
-    with cursor.copy(f"COPY {TABLE} ({_COLUMNS}) FROM STDIN") as copy:
-        for start in range(0, len(visits), _LINES):
-            lines = ["\t".join(map(str, row)) for row in visits[start : start + _LINES]]
-            copy.write("\n".join(lines).replace("\\", "\\\\") + "\n")
+    copy_lines(TABLE, _COLUMNS, _lines(visits))
     cursor.execute(f"ANALYZE {TABLE}")
+
+
+def _lines(visits: Sequence[ServiceRow]) -> Iterator[str]:
+    for start in range(0, len(visits), _LINES):
+        lines = ["\t".join(map(str, row)) for row in visits[start : start + _LINES]]
+        yield "\n".join(lines).replace("\\", "\\\\") + "\n"
 
 
 def staged_changes(cursor: Any, platform: int, rows: ServiceRows, known: ServiceList | None) -> ServiceChanges:

@@ -5,13 +5,21 @@ import stat
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 import redis
+from django.db import OperationalError, ProgrammingError
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from dev import servers
 from dev.console import Refusal
 from dev.homes import ROOT_FOLDER, Home
+from tests.dev.conftest import Connected
+
+
+def rows(connection: BaseDatabaseWrapper, statement: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall()) if cursor.description else []
 
 
 def mode(path: Path) -> int:
@@ -30,25 +38,24 @@ def processes_naming(text: str) -> list[str]:
     return found
 
 
-def test_postgres_16_with_two_roles_that_need_their_passwords(server_home: Home, tmp_path: Path):
+def test_postgres_16_with_two_roles_that_need_their_passwords(server_home: Home, tmp_path: Path, connected: Connected):
     with servers.postgres(server_home, tmp_path / "log") as urls:
-        with psycopg.connect(urls["DATABASE_OWNER_URL"]) as owner:
-            assert owner.info.server_version // 10000 == 16
-            owner.execute("CREATE TABLE made_by_owner (id int)")
-            owner.execute("SET ROLE app")
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                owner.execute("CREATE TABLE made_by_app (id int)")
-        with psycopg.connect(urls["DATABASE_URL"]) as app:
-            rows = app.execute(
-                "SELECT rolname, rolsuper, rolcreatedb FROM pg_roles WHERE rolcanlogin AND rolname <> 'postgres'"
-            )
-            assert sorted(rows) == [("app", False, False), ("owner", False, True)]
-            assert app.execute("SHOW listen_addresses").fetchone() == ("127.0.0.1",)
-            assert not Path(f"/tmp/.s.PGSQL.{app.info.port}").exists()
+        port = urlsplit(urls["DATABASE_URL"]).port
+        with connected(urls["DATABASE_OWNER_URL"]) as owner:
+            assert rows(owner, "SHOW server_version_num")[0][0].startswith("16")
+            rows(owner, "CREATE TABLE made_by_owner (id int)")
+            rows(owner, "SET ROLE app")
+            with pytest.raises(ProgrammingError, match="permission denied"):
+                rows(owner, "CREATE TABLE made_by_app (id int)")
+        with connected(urls["DATABASE_URL"]) as app:
+            roles = rows(app, "SELECT rolname, rolsuper, rolcreatedb FROM pg_roles WHERE rolcanlogin")
+            assert sorted(roles) == [("app", False, False), ("owner", False, True), ("postgres", True, True)]
+            assert rows(app, "SHOW listen_addresses") == [("127.0.0.1",)]
+            assert not Path(f"/tmp/.s.PGSQL.{port}").exists()
         for stranger in ("app:wrong", "owner:", "postgres:"):
-            port = urlsplit(urls["DATABASE_URL"]).port
-            with pytest.raises(psycopg.OperationalError, match=r"password authentication failed|no password supplied"):
-                psycopg.connect(f"postgres://{stranger}@127.0.0.1:{port}/zhuzhou_sme", passfile="/nonexistent")
+            refused = pytest.raises(OperationalError, match=r"password authentication failed|no password supplied")
+            with refused, connected(f"postgres://{stranger}@127.0.0.1:{port}/zhuzhou_sme"):
+                pass
     assert processes_naming(str(server_home.data)) == []
 
 
@@ -75,35 +82,36 @@ def test_folders_are_closed_and_no_parent_is_opened(server_home: Home, tmp_path:
     assert {path: mode(path) for path in outside} == before
 
 
-def test_data_and_address_stay_from_one_start_to_the_next(server_home: Home, tmp_path: Path):
+def test_data_and_address_stay_from_one_start_to_the_next(server_home: Home, tmp_path: Path, connected: Connected):
     with (
         servers.postgres(server_home, tmp_path / "log") as first,
-        psycopg.connect(first["DATABASE_OWNER_URL"]) as owner,
+        connected(first["DATABASE_OWNER_URL"]) as owner,
     ):
-        owner.execute("CREATE TABLE kept (id int)")
+        rows(owner, "CREATE TABLE kept (id int)")
     with (
         servers.postgres(server_home, tmp_path / "log") as second,
-        psycopg.connect(second["DATABASE_OWNER_URL"]) as owner,
+        connected(second["DATABASE_OWNER_URL"]) as owner,
     ):
-        assert owner.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+        assert rows(owner, "SELECT count(*) FROM kept") == [(0,)]
     assert first == second
 
 
-def test_throw_away_servers_leave_no_data(server_home: Home, tmp_path: Path):
-    with servers.postgres(server_home, tmp_path / "log", keep=False) as urls:
-        assert psycopg.connect(urls["DATABASE_URL"]).execute("SHOW fsync").fetchone() == ("off",)
+def test_throw_away_servers_leave_no_data(server_home: Home, tmp_path: Path, connected: Connected):
+    started = servers.postgres(server_home, tmp_path / "log", keep=False)
+    with started as urls, connected(urls["DATABASE_URL"]) as app:
+        assert rows(app, "SHOW fsync") == [("off",)]
     assert not (server_home.data / "postgres").exists()
 
 
 def test_a_broken_first_start_is_made_good_by_the_next(
-    server_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, connected: Connected
 ):
     with monkeypatch.context() as broken:
         broken.setattr(servers, "roles_sql", lambda passwords: "CREATE NONSENSE;\n")
         with pytest.raises(Refusal, match="数据库初始化失败"), servers.postgres(server_home, tmp_path / "log"):
             pass
-    with servers.postgres(server_home, tmp_path / "log") as urls:
-        psycopg.connect(urls["DATABASE_URL"]).close()
+    with servers.postgres(server_home, tmp_path / "log") as urls, connected(urls["DATABASE_URL"]):
+        pass
 
 
 def test_data_of_another_version_are_not_touched(server_home: Home, tmp_path: Path):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from core.bulk import copy_cell
 from core.errors import Refusal
 from core.excel.delimited import read_csv
 from evaluation.choices import BatchKind, FigureState
@@ -26,8 +27,6 @@ from evaluation.participation.queries import expected_platforms
 from evaluation.scoring.faults.figures import VALUE_CHECKS
 from evaluation.systems.queries import measured_indicators
 from platforms.choices import EVALUATED_TYPES
-
-_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class FiguresReading(Reading):
         for row, platform, indicator, (state, amount, base, parts) in self.figures():
             told = None if parts is None else json.dumps(parts, ensure_ascii=False, sort_keys=True)
             fields = (batch, platform.id, indicator, self.year, self.quarter, row, state, amount, base, told)
-            yield "\t".join([r"\N" if cell is None else str(cell).translate(_ESCAPES) for cell in fields]) + "\n"
+            yield "\t".join(map(copy_cell, fields)) + "\n"
 
 
 def read_figures(*, content: bytes, file_name: str) -> FiguresReading:

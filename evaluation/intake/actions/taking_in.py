@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from core import jobs
+from core.bulk import copy_lines
 from core.errors import Fault, Refusal
 from core.models import Job, User
 from core.sealing import seal
@@ -138,10 +139,6 @@ def _store(reading: Reading, old: ImportBatch | None, by: User | None) -> Import
 
 def _copy_figures(reading: Reading, batch: ImportBatch) -> None:
     """COPY is the only way in that is fast enough for 650,000 figures; constraints and triggers hold as always."""
-    table, columns = Figure._meta.db_table, ", ".join(FIGURE_COLUMNS)
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-            for lines in reading.copy_lines(batch.pk):
-                copy.write(lines)
-        if cursor.rowcount != reading.figure_count:
-            raise RuntimeError(f"{cursor.rowcount} figures stored, {reading.figure_count} read")
+    stored = copy_lines(Figure._meta.db_table, FIGURE_COLUMNS, reading.copy_lines(batch.pk))
+    if stored != reading.figure_count:
+        raise RuntimeError(f"{stored} figures stored, {reading.figure_count} read")

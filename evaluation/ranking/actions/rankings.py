@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from core import jobs
+from core.bulk import copy_rows
 from core.errors import Refusal
 from core.models import Job, User
 from core.sealing import seal
@@ -153,8 +154,9 @@ def _system_in_force(year: int, platform_type: str) -> IndicatorSystem:
 def _copy_scorecards(ranking: Ranking, scoring: Scoring) -> None:
     """COPY is the way in for 13,000 scorecards of 5 KB; triggers and constraints hold as always."""
     ids, sources = scoring.draft.platform_ids, scoring.draft.sources
-    statement = f"COPY {Scorecard._meta.db_table} ({', '.join(_COLUMNS)}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for position, (card, text) in enumerate(zip(scoring.cards, card_texts(scoring.cards), strict=True), 1):
-            code = card["platform"]
-            copy.write_row((ranking.pk, ids[code], card["rank"], position, card["total"], text, sources[code]))
+    texts = enumerate(zip(scoring.cards, card_texts(scoring.cards), strict=True), 1)
+    rows = (
+        (ranking.pk, ids[code := card["platform"]], card["rank"], position, card["total"], text, sources[code])
+        for position, (card, text) in texts
+    )
+    copy_rows(Scorecard._meta.db_table, _COLUMNS, rows)
