@@ -29,11 +29,11 @@ from weasyprint import HTML
 
 import zhuzhou_sme.celery  # noqa: F401  what a worker has loaded
 from benchmarks.limits import linear, within
-from core.pdf import render_pdf
-from core.pdf.fonts import FACES
-from core.pdf.official_page import Layout, page_measures
+from core.paper import render_pdf
+from core.paper.fonts import FACES
+from core.paper.official_page import Layout, page_measures
+from core.paper.punctuation import full_width_html
 from core.periods import Quarter
-from core.punctuation import full_width_html
 from evaluation.bulletin.documents import BulletinView, Particulars, build_bulletin, read_view, view_bytes
 from evaluation.bulletin.documents.readings import quarterly_indicators
 from evaluation.bulletin.queries import WINDOW_TYPES, BulletinFacts, QuarterFigure, Window, WindowGroup

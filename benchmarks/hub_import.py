@@ -26,8 +26,8 @@ from python_calamine import load_workbook
 from benchmarks.limits import Compared, compared, linear, within
 from benchmarks.scratch import scratch_database
 from core.bulk import copy_lines
+from core.files.sealing import seal
 from core.periods import Quarter
-from core.sealing import seal
 from evaluation.intake.actions import import_reading, read_hub
 from evaluation.intake.actions.reading import FIGURE_COLUMNS
 from evaluation.intake.checks.hub_columns import HEADINGS, INDICATORS

@@ -98,7 +98,7 @@ def _visitor(username: str, role: str, platform: Platform | None) -> Visitor:
     if platform is not None:
         Membership.objects.create(user=user, platform=platform)
     session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), "core.roles.RoleBackend"
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), "core.identity.roles.RoleBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return Visitor(str(session.session_key), platform.pk if platform else None)

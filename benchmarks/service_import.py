@@ -22,8 +22,8 @@ from stdnum.cn import uscc
 from benchmarks.limits import Compared, compared, linear, within
 from benchmarks.scratch import scratch_database
 from core.bulk import copy_lines
+from core.files.sealing import seal
 from core.models import User
-from core.sealing import seal
 from platforms.actions.service_lists import import_services, read_services
 from platforms.checks.service_rows import COLUMNS
 from platforms.choices import PlatformType, ServiceKind

@@ -23,11 +23,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.actions import clear_second_factors
+from core.identity.second_factor import FACTORS
 from core.models import Job, Office, User
 from core.scoped_admin import RecordAdmin
-from core.second_factor import FACTORS
 
-# Roles are code (core.roles); factors, sessions and linked identities are their owner's; nobody manages mail here.
+# Roles are code (core.identity.roles); factors, sessions, linked identities are their owner's; nobody manages mail here.
 admin.site.unregister([Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession])
 
 

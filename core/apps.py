@@ -7,8 +7,8 @@ class CoreConfig(AppConfig):
     verbose_name = "基础"
 
     def ready(self) -> None:
-        from core.pdf.fonts import check_fonts
-        from core.second_factor import check_second_factor_roles
+        from core.identity.second_factor import check_second_factor_roles
+        from core.paper.fonts import check_fonts
 
         register(check_fonts)
         register(check_second_factor_roles)

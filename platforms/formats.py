@@ -7,10 +7,10 @@ import tablib
 from import_export.formats import base_formats
 
 from core.errors import Refusal
-from core.excel.cells import Cell, text_of
-from core.excel.delimited import read_delimited
-from core.excel.reader import read_workbook
-from core.excel.writer import Table, csv_bytes, workbook_bytes
+from core.files.excel.cells import Cell, text_of
+from core.files.excel.delimited import read_delimited
+from core.files.excel.reader import read_workbook
+from core.files.excel.writer import Table, csv_bytes, workbook_bytes
 from platforms.checks.tables import Source
 
 Rows = list[list[Any]]

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from core import jobs
 from core.errors import Refusal
+from core.files.sealing import seal
 from core.models import SealedFile, User
-from core.sealing import seal
 from evaluation.ranking.models import Publication, Ranking
 from rewards.choices import ProposalStatus
 from rewards.models.consequences import TRANSITIONS, Proposal

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from core.pdf.official_page import LETTER_MARK_LARGEST, Layout, PageMeasures, layout_of, page_measures
+from core.paper.official_page import LETTER_MARK_LARGEST, Layout, PageMeasures, layout_of, page_measures
 from core.queries import office
 from evaluation.ranking.models import Publication, Standing
 from evaluation.ranking.queries.sealed_results import sealed_document, sealed_scorecard, sealed_standing

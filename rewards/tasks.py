@@ -6,7 +6,7 @@ from typing import Any
 
 from core import jobs
 from core.jobs import Effect, Report
-from core.pdf import render_pdf
+from core.paper import render_pdf
 from evaluation.ranking.models import Publication
 from rewards.actions import propose_consequences, seal_letter
 from rewards.documents import letter_of

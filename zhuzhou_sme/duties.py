@@ -10,7 +10,7 @@ from django.db.models import Choices
 from rules.permissions import permissions
 
 from core.choices import Role
-from core.roles import ROLES, RoleDescription
+from core.identity.roles import ROLES, RoleDescription
 from core.workflow import Transition, Transitions
 from zhuzhou_sme.management.commands.draw_workflows import WORKFLOWS
 

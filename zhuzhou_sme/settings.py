@@ -68,7 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "core.accounts.ClientAddressMiddleware",
+    "core.identity.accounts.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -77,8 +77,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "core.accounts.PublicFirstMiddleware",
-    "core.obligations.ObligationsMiddleware",
+    "core.identity.accounts.PublicFirstMiddleware",
+    "core.identity.obligations.ObligationsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -109,10 +109,10 @@ TEMPLATES = [
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "core.roles.RoleBackend",
+    "core.identity.roles.RoleBackend",
     "rules.permissions.ObjectPermissionBackend",
 ]
-PASSWORD_HASHERS = ["core.passwords.Argon2idHasher"]
+PASSWORD_HASHERS = ["core.identity.passwords.Argon2idHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -125,7 +125,7 @@ LOGIN_REDIRECT_URL = "after_login"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "core.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "core.identity.accounts.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # office computers are shared: a session ends with the browser
@@ -133,23 +133,23 @@ ACCOUNT_SESSION_REMEMBER = False  # office computers are shared: a session ends 
 # review and lift it. allauth's own per-account limit would let anybody lock a rival out, so only its per-address
 # flood limit stays on.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/5m/ip", "second_factor": "10/10m/key"}
-ACCOUNT_FORMS = {"change_password": "core.forms.OwnPasswordForm"}
+ACCOUNT_FORMS = {"change_password": "core.identity.forms.OwnPasswordForm"}
 # Staff sign in with a second factor; a role that is not named here may.
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["bureau", "city_platform", "county", "auditor"])
-MFA_ADAPTER = "core.second_factor.SecondFactorAdapter"
+MFA_ADAPTER = "core.identity.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # steps of half a minute by which a phone's clock and the server's may differ
 MFA_FORMS = {
-    "activate_totp": "core.forms.EnrolmentForm",
-    "authenticate": "core.forms.CodeForm",
-    "reauthenticate": "core.forms.CodeAgainForm",
-    "add_webauthn": "core.forms.PasskeyForm",
-    "edit_webauthn": "core.forms.PasskeyNameForm",
+    "activate_totp": "core.identity.forms.EnrolmentForm",
+    "authenticate": "core.identity.forms.CodeForm",
+    "reauthenticate": "core.identity.forms.CodeAgainForm",
+    "add_webauthn": "core.identity.forms.PasskeyForm",
+    "edit_webauthn": "core.identity.forms.PasskeyNameForm",
 }
 # A provincial identity centre, switched on by naming its server. It opens accounts that exist and have linked it.
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
-SOCIALACCOUNT_ADAPTER = "core.accounts.IdentityAdapter"
+SOCIALACCOUNT_ADAPTER = "core.identity.accounts.IdentityAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
@@ -171,9 +171,9 @@ AXES_COOLOFF_TIME = 1 / 6  # hours; axes reads a number as hours: ten minutes
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_COOLOFF_MESSAGE = "登录失败次数过多,账号在本地址已暂停登录10分钟。请稍后再试,或联系系统管理员解除。"
-AXES_LOCKOUT_CALLABLE = "core.accounts.locked_out"
+AXES_LOCKOUT_CALLABLE = "core.identity.accounts.locked_out"
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "core.accounts.attempted_username"
+AXES_USERNAME_CALLABLE = "core.identity.accounts.attempted_username"
 AXES_ENABLE_ADMIN = False  # core.admin lists the attempts in our words
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -231,7 +231,7 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_HANDLERS = ["core.uploads.quarantine.QuarantineHandler"]
+FILE_UPLOAD_HANDLERS = ["core.files.uploads.quarantine.QuarantineHandler"]
 # `unix:/run/clamav/clamd.ctl` or `host:port`: every upload is then scanned, and none passes unscanned.
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

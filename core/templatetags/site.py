@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core import policy
-from core.punctuation import full_width_html
+from core.paper.punctuation import full_width_html
 
 register = template.Library()
 _TYPED = re.compile(r"(<(pre|code|textarea)\b.*?</\2>)", re.DOTALL)

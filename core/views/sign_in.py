@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from requests import RequestException
 
-from core.second_factor import demo_code, has_factor, is_required_of
+from core.identity.second_factor import demo_code, has_factor, is_required_of
 
 Context = dict[str, Any]
 

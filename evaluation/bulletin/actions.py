@@ -10,12 +10,12 @@ from django.db.models.functions import Now
 
 from core import jobs
 from core.errors import Fault, Refusal
+from core.files.sealing import seal
 from core.models import Job, Office, User
-from core.pdf import render_pdf
-from core.pdf.official_page import layout_of, page_measures
+from core.paper import render_pdf
+from core.paper.official_page import layout_of, page_measures
 from core.periods import Quarter
 from core.queries import office
-from core.sealing import seal
 from evaluation.bulletin.documents import (
     BulletinView,
     Particulars,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from core.uploads.forms import UploadForm
+from core.files.uploads.forms import UploadForm
 from evaluation.choices import QUARTERS
 
 

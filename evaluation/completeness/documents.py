@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.excel.writer import Table, workbook_bytes
+from core.files.excel.writer import Table, workbook_bytes
 from evaluation.collection.models import ReportingPeriod
 from evaluation.completeness.queries.quarter import Row
 from evaluation.completeness.queries.reminder_lists import Entry

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from core.excel.delimited import read_csv
+from core.files.excel.delimited import read_csv
 from evaluation.choices import BatchKind
 from evaluation.intake.checks.collected import ORIGIN
 from evaluation.intake.models import ImportBatch

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from core.files.uploads.forms import UploadForm
 from core.periods import Quarter
-from core.uploads.forms import UploadForm
 from evaluation.choices import QUARTERS
 
 

@@ -8,10 +8,10 @@ from django.db.models import Max
 from django.db.models.functions import Now
 
 from core.errors import Fault, Refusal
+from core.files.uploads.gate import DOCX, PDF, check_scan, check_word
+from core.files.uploads.reading import document_lines
+from core.files.uploads.storage import store
 from core.models import User
-from core.uploads.gate import DOCX, PDF, check_scan, check_word
-from core.uploads.reading import document_lines
-from core.uploads.storage import store
 from evaluation.deadlines import is_summary_late
 from evaluation.summaries.checks import missing_headings
 from evaluation.summaries.models import AnnualSummary

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from core.uploads.forms import UploadForm
-from core.uploads.quarantine import read_upload
+from core.files.uploads.forms import UploadForm
+from core.files.uploads.quarantine import read_upload
 
 
 class SummaryForm(UploadForm):

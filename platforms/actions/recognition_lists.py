@@ -14,8 +14,8 @@ from django.db import connection, transaction
 
 from core.bulk import copy_rows
 from core.errors import Fault, Refusal
+from core.files.sealing import seal
 from core.models import User
-from core.sealing import seal
 from platforms.actions.enterprises import store_enterprises
 from platforms.checks.recognition_rows import RecognitionRow, Renamed, read_recognition_rows
 from platforms.choices import EnterpriseRecognitionKind

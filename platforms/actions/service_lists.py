@@ -14,8 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from core import jobs
+from core.files.sealing import seal
 from core.models import Job, User
-from core.sealing import seal
 from platforms.actions.enterprises import store_enterprises
 from platforms.actions.service_staging import TABLE, ServiceChanges, staged, staged_changes
 from platforms.checks.service_rows import ServiceRows, read_service_rows

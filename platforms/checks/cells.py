@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from core.excel.cells import Cell, text_of
+from core.files.excel.cells import Cell, text_of
 from platforms.credit_code import clean_credit_code
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})", re.ASCII)

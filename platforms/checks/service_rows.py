@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from core.errors import Fault, Refusal
-from core.excel.cells import Cell
+from core.files.excel.cells import Cell
 from platforms.checks.cells import choice, credit_code, needed, past_day, phone, text
 from platforms.checks.tables import Column, Source, find_table
 

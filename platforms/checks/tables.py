@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from core.errors import Fault, Refusal
-from core.excel.cells import Cell, text_of
+from core.files.excel.cells import Cell, text_of
 
 HEADING_WITHIN = 10  # rows above the heading: a title, a date, a number of an attachment
 SHOWN_FAULTS = 1000

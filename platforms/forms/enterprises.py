@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.uploads.quarantine import read_upload
+from core.files.uploads.quarantine import read_upload
 from platforms.checks import cells
 from platforms.choices import EnterpriseRecognitionKind, ServiceKind
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from import_export.forms import ExportForm, ImportForm
 
 from core.errors import Refusal
-from core.uploads.quarantine import read_upload
+from core.files.uploads.quarantine import read_upload
 from platforms.credit_code import clean_credit_code
 from platforms.models import Operator, OperatorTerm
 

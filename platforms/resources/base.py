@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from import_export import resources
 from import_export.results import Error, Result
 
-from core.excel.cells import text_of
+from core.files.excel.cells import text_of
 
 
 class RowDiff(resources.Diff):

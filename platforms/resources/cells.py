@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 from import_export.widgets import Widget
 
-from core.excel.cells import text_of
+from core.files.excel.cells import text_of
 from platforms.credit_code import clean_credit_code
 from platforms.models.platform import CODE_RULE
 

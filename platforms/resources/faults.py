@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from core.errors import Fault
-from core.excel.cells import text_of
+from core.files.excel.cells import text_of
 
 _INTERNAL = "这一行无法导入,请检查各列内容"
 _HEADING_ROWS = 1

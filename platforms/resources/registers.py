@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from import_export.fields import Field
 
-from core.excel.cells import text_of
+from core.files.excel.cells import text_of
 from platforms.choices import Level, RecognitionKind
 from platforms.credit_code import clean_credit_code
 from platforms.models import Operator, OperatorTerm, Platform, Recognition

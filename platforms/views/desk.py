@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import Refusal
+from core.files.uploads.waiting import WaitingUpload, keep_waiting, waiting_upload
 from core.models import User
-from core.uploads.waiting import WaitingUpload, keep_waiting, waiting_upload
 from core.views.desk import desk_page, page, person, show_faults
 from platforms.actions.recognition_lists import (
     ListParticulars,

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import Fault, Refusal
+from core.files.uploads.waiting import WaitingUpload, keep_waiting, waiting_upload
 from core.models import Job
-from core.uploads.waiting import WaitingUpload, keep_waiting, waiting_upload
 from platforms.actions.service_lists import (
     JOB_KIND,
     ServicesReading,

@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from core.choices import Role
-from core.uploads.gate import PDF
-from core.uploads.storage import store
+from core.files.uploads.gate import PDF
+from core.files.uploads.storage import store
 from evaluation.collection.models import Evidence, SubmittedFigure
 from tests.browser.test_desk import found_by_axe, sign_in
 from tests.evaluation.collection.checking.conftest import quarter

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from evaluation.summaries.models import AnnualSummary
 from tests.browser.test_public_pages import found_by_axe
-from tests.core.uploads.build import docx_bytes
+from tests.core.files.uploads.build import docx_bytes
 from tests.factories import PASSWORD, MembershipFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

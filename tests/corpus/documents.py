@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from tests.core.uploads import build
+from tests.core.files.uploads import build
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # In two halves so that this source is not such a file.

@@ -4,10 +4,10 @@ No Django here: the judging process has none."""
 from datetime import date
 
 from core.errors import Fault, Refusal
-from core.excel.delimited import read_delimited
-from core.excel.reader import read_workbook
-from core.uploads.gate import check_document, check_evidence
-from core.virus import refuse_virus
+from core.files.excel.delimited import read_delimited
+from core.files.excel.reader import read_workbook
+from core.files.uploads.gate import check_document, check_evidence
+from core.files.virus import refuse_virus
 from evaluation.intake.checks.figure_rows import year_of, yearless_findings
 from evaluation.scoring.reading import read_json
 from platforms.checks.service_rows import read_service_rows

@@ -10,10 +10,10 @@ import openpyxl
 import pikepdf
 from openpyxl.comments import Comment
 
-from core.excel.cells import text_of
-from core.excel.writer import Table, csv_bytes, workbook_bytes
-from tests.core.excel import files
-from tests.core.uploads import build
+from core.files.excel.cells import text_of
+from core.files.excel.writer import Table, csv_bytes, workbook_bytes
+from tests.core.files.excel import files
+from tests.core.files.uploads import build
 from tests.corpus import documents, office, printed, tables, written
 from tests.corpus.tables import TABLES
 

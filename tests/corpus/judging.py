@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.errors import Refusal
-from core.uploads.gate import check_document
+from core.files.uploads.gate import check_document
 
 
 class Verdict(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tests.core.excel import files
+from tests.core.files.excel import files
 from tests.corpus import spreadsheets
 
 ANY_CSV = "这不是CSV文本文件"

@@ -3,8 +3,8 @@ kinds that it names besides."""
 
 from functools import partial
 
-from tests.core.excel import files
-from tests.core.uploads import build
+from tests.core.files.excel import files
+from tests.core.files.uploads import build
 from tests.corpus import documents, spreadsheets
 from tests.corpus.documents import EICAR
 from tests.corpus.kinds import (

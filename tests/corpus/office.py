@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape
 
-from core.excel.cells import column_letter
-from tests.core.excel import files
+from core.files.excel.cells import column_letter
+from tests.core.files.excel import files
 from tests.corpus.tables import Rows, serial
 
 HEAD = files.HEAD

@@ -5,7 +5,7 @@ import struct
 import warnings
 import zipfile
 
-from tests.core.excel import files
+from tests.core.files.excel import files
 
 FIGURES = '平台编码,指标编码,年度,数值(JSON)\r\nXX-01,A17,2025,"{""numerator"": ""8"", ""denominator"": ""9""}"\r\n'
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY c "&b;&b;&b;">]>'

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.uploads.gate import DOCX, check_document, check_evidence
-from core.uploads.reading import document_lines
+from core.files.uploads.gate import DOCX, check_document, check_evidence
+from core.files.uploads.reading import document_lines
 from evaluation.intake.actions import read_figures
 from platforms.actions.recognition_lists import read_recognitions
 from platforms.actions.registration import import_platforms

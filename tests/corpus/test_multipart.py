@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from core.uploads.gate import MAX_BYTES
+from core.files.uploads.gate import MAX_BYTES
 from evaluation.summaries.models import AnnualSummary
-from tests.core.uploads.build import docx_bytes
+from tests.core.files.uploads.build import docx_bytes
 from tests.factories import MembershipFactory
 
 ADDRESS = f"/my/summaries/{timezone.localdate().year}/"
@@ -70,7 +70,9 @@ CASES = {
 def window(db, settings, tmp_path) -> Client:
     settings.MEDIA_ROOT = tmp_path
     client = Client()
-    client.force_login(MembershipFactory.create(platform__code="CNT-08").user, backend="core.roles.RoleBackend")
+    client.force_login(
+        MembershipFactory.create(platform__code="CNT-08").user, backend="core.identity.roles.RoleBackend"
+    )
     return client
 
 

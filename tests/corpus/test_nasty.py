@@ -6,7 +6,7 @@ import re
 import pytest
 from PIL import Image
 
-from core.uploads.gate import check_evidence
+from core.files.uploads.gate import check_evidence
 from tests.corpus.documents import photograph_with_place
 from tests.corpus.gates import GATES
 from tests.corpus.judging import judge

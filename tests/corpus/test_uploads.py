@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from core.errors import Refusal
-from core.excel.delimited import MAX_BYTES
+from core.files.excel.delimited import MAX_BYTES
+from core.files.sandbox import run_limited
 from core.periods import Quarter
-from core.sandbox import run_limited
 from evaluation.intake.actions import read_figures, read_hub
 from evaluation.systems.actions import systems
 from platforms.actions.recognition_lists import ListParticulars, read_recognitions
@@ -66,7 +66,7 @@ def test_a_cell_that_claims_to_be_a_thousand_million_wide_is_read_as_one():
     cell = '<w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr><w:p><w:r><w:t>合计</w:t></w:r></w:p></w:tc>'
     body = f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"
     content = with_document(f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>')
-    assert run_limited("core.uploads.docx.read_text", content) == '{"lines":["合计"]}'.encode()
+    assert run_limited("core.files.uploads.docx.read_text", content) == '{"lines":["合计"]}'.encode()
 
 
 @pytest.mark.parametrize("read", [read_dataset, recognitions, services])

@@ -8,7 +8,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm
 from lxml import etree
 
-from tests.core.excel import files
+from tests.core.files.excel import files
 from tests.corpus import office, printed
 
 CHANGES = (

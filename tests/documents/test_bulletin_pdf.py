@@ -8,9 +8,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
-from core.pdf import render_pdf
-from core.pdf.official_page import Layout, page_measures
-from core.punctuation import full_width, full_width_html
+from core.paper import render_pdf
+from core.paper.official_page import Layout, page_measures
+from core.paper.punctuation import full_width, full_width_html
 from evaluation.bulletin.documents import BulletinView, read_view, view_bytes
 from evaluation.bulletin.documents.view import Attachment, Column, Paragraph, Row, Table
 from tests.documents.reading import MM, font_names, reader, text_of, words

@@ -10,9 +10,9 @@ import pytest
 from django.test import override_settings
 
 from core.errors import Refusal
-from core.pdf import pdf_of
-from core.pdf.fonts import FACES, check_fonts, cut_for
-from core.pdf.rendering import DEMO_MARK
+from core.paper import pdf_of
+from core.paper.fonts import FACES, check_fonts, cut_for
+from core.paper.rendering import DEMO_MARK
 from tests.documents.reading import font_names, reader, text_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,7 +72,7 @@ def test_a_missing_file_is_named_with_its_package(tmp_path):
 
 def test_the_same_input_gives_the_same_bytes_in_other_processes():
     program = (
-        "import django, hashlib, sys; django.setup(); from core.pdf import pdf_of;"
+        "import django, hashlib, sys; django.setup(); from core.paper import pdf_of;"
         "print(hashlib.sha256(pdf_of(sys.stdin.read())).hexdigest())"
     )
     digests = set()

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from core.pdf import render_pdf
-from core.pdf.official_page import Layout
-from core.punctuation import full_width
+from core.paper import render_pdf
+from core.paper.official_page import Layout
+from core.paper.punctuation import full_width
 from rewards.consequences import WeakIndicator
 from rewards.documents import Letter, WeakRow, YearPlace, YellowCardLetter
 from tests.documents.reading import MM, reader, text_of, words

@@ -1,6 +1,6 @@
 """View-models of bulletins for tests that only show one."""
 
-from core.pdf.official_page import Layout
+from core.paper.official_page import Layout
 from evaluation.bulletin.documents import BulletinView
 from evaluation.bulletin.documents.view import Attachment, Column, Paragraph, Row, Section, Table
 

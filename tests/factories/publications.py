@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models.functions import Now
 
+from core.files.sealing import seal
 from core.models import User
-from core.sealing import seal
 from evaluation.ranking.models import Publication, PublicationFile, Ranking, Standing
 from evaluation.scoring.canonical import canonical_bytes, file_bytes
 from evaluation.scoring.result import score_bundle

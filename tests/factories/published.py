@@ -6,7 +6,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from core.sealing import seal
+from core.files.sealing import seal
 from evaluation.bulletin.documents import view_bytes
 from evaluation.bulletin.models import Bulletin
 from evaluation.choices import BatchKind

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from evaluation.collection.actions.checking import accept_figures, return_figure
 from evaluation.collection.models import SubmissionReceipt
 from tests.browser.test_public_pages import found_by_axe
-from tests.core.uploads.build import docx_bytes
+from tests.core.files.uploads.build import docx_bytes
 from tests.evaluation.collection.conftest import quarter
 from tests.factories import PASSWORD
 

@@ -14,7 +14,7 @@ from evaluation.summaries.models import AnnualSummary
 from tests.browser.test_desk import sign_in as sign_in_at_the_desk
 from tests.browser.test_public_pages import found_by_axe
 from tests.browser.test_workspace import sign_in
-from tests.core.uploads.build import pdf_bytes
+from tests.core.files.uploads.build import pdf_bytes
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from core.choices import Role
-from core.excel.reader import read_workbook
-from core.excel.writer import Table, csv_bytes, workbook_bytes
+from core.files.excel.reader import read_workbook
+from core.files.excel.writer import Table, csv_bytes, workbook_bytes
 from platforms.models import Operator, OperatorTerm, Platform, Region
 from tests.factories import (
     MembershipFactory,
@@ -30,7 +30,7 @@ def address(model, view, *arguments):
 
 def signed_in(user):
     client = Client(enforce_csrf_checks=False)
-    client.force_login(user, backend="core.roles.RoleBackend")
+    client.force_login(user, backend="core.identity.roles.RoleBackend")
     return client
 
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from core.errors import Refusal
-from core.excel.writer import Table, csv_bytes, workbook_bytes
+from core.files.excel.writer import Table, csv_bytes, workbook_bytes
 from platforms.actions import ImportCounts, change_operator, import_platforms, import_regions
 from platforms.formats import CSV, XLSX, read_dataset
 from platforms.models import Operator, OperatorTerm, Platform, Recognition, Region

@@ -37,7 +37,7 @@ def colleague_of(manager: Membership, **fields) -> Membership:
 
 def client_of(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="core.roles.RoleBackend")
+    client.force_login(user, backend="core.identity.roles.RoleBackend")
     return client
 
 

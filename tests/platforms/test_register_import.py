@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.errors import Refusal
-from core.excel.writer import csv_bytes
+from core.files.excel.writer import csv_bytes
 from platforms.actions import ImportCounts, import_operator_terms, import_operators, import_recognitions
 from platforms.formats import CSV, XLSX, read_dataset
 from platforms.models import Operator, OperatorTerm, Recognition

@@ -35,7 +35,7 @@ def addresses(publication, card) -> dict[str, str]:
 
 
 def sign_in(client, user):
-    client.force_login(user, backend="core.roles.RoleBackend")
+    client.force_login(user, backend="core.identity.roles.RoleBackend")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import rewards.tasks  # noqa: F401  registers the handlers, as the worker does
 from core import jobs
 from core.choices import JobState
 from core.models import Job, Office, SealedFile
-from core.punctuation import full_width
+from core.paper.punctuation import full_width
 from rewards.actions import confirm_proposal, propose_consequences
 from rewards.documents import letter_of
 from rewards.models import OperatorReplacement, Reward, YellowCard

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from core.punctuation import full_width
+from core.paper.punctuation import full_width
 from evaluation.choices import SubmittedStatus
 from evaluation.ranking.documents.provisional import own_bundle, provisional_standing
 from evaluation.scoring.result import score_bundle
@@ -46,7 +46,7 @@ def own(system):
 
 def client_of(platform) -> Client:
     client = Client()
-    client.force_login(MembershipFactory.create(platform=platform).user, backend="core.roles.RoleBackend")
+    client.force_login(MembershipFactory.create(platform=platform).user, backend="core.identity.roles.RoleBackend")
     return client
 
 
@@ -113,7 +113,7 @@ def test_the_page_is_not_there_for_others_and_for_years_without_a_system(own, sy
     assert client.post(f"/my/standing/{YEAR}/").status_code == 405
     for role in ("bureau", "county", "auditor"):
         other = Client()
-        other.force_login(UserFactory.create(role=role), backend="core.roles.RoleBackend")
+        other.force_login(UserFactory.create(role=role), backend="core.identity.roles.RoleBackend")
         assert other.get(f"/my/standing/{YEAR}/").status_code == 404
 
 

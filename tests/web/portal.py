@@ -12,8 +12,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from core import jobs
+from core.files.uploads.waiting import WaitingUpload, keep_waiting
 from core.models import Office
-from core.uploads.waiting import WaitingUpload, keep_waiting
 from evaluation.bulletin.actions import draft_bulletin
 from evaluation.choices import BatchKind
 from evaluation.collection.actions import hand_in

@@ -113,7 +113,7 @@ def test_another_countys_rows_are_not_there(world, view, model):
     address = world.address(name)
     stranger = MembershipFactory.create(user__role="county", platform=None, region=RegionFactory.create())
     client = world.client("anonymous")
-    client.force_login(stranger.user, backend="core.roles.RoleBackend")
+    client.force_login(stranger.user, backend="core.identity.roles.RoleBackend")
     assert client.get(address).status_code == 404
     listed = client.get(world.address(f"admin:{model}_changelist")).content.decode()
     assert world.site.platforms[0].name not in listed
@@ -122,7 +122,7 @@ def test_another_countys_rows_are_not_there(world, view, model):
 def test_another_windows_summary_is_not_there(world):
     stranger = MembershipFactory.create(platform=world.site.platforms[1])
     client = world.client("anonymous")
-    client.force_login(stranger.user, backend="core.roles.RoleBackend")
+    client.force_login(stranger.user, backend="core.identity.roles.RoleBackend")
     for name in ("my_receipt", "my_summary_file"):
         assert client.get(world.address(name)).status_code == 404
 

@@ -15,7 +15,7 @@ from platforms.actions.service_lists import JOB_KIND
 from platforms.checks.masking import masked_phone
 from platforms.models import Enterprise, RecognitionList, ServiceRecord
 from platforms.tasks import import_service_list
-from tests.core.excel.files import with_part
+from tests.core.files.excel.files import with_part
 from tests.factories import MembershipFactory, PlatformFactory, UserFactory
 from tests.factories.collection import EnterpriseRecognitionFactory, ServiceRecordFactory, credit_code
 from tests.platforms.enterprises.lists import SERVICE_HEADING, visit, xlsx
@@ -25,7 +25,7 @@ PHONE = "13912345678"
 
 def client_of(user) -> Client:
     client = Client()
-    client.force_login(user, backend="core.roles.RoleBackend")
+    client.force_login(user, backend="core.identity.roles.RoleBackend")
     return client
 
 

@@ -6,7 +6,7 @@ import pytest
 from rules.permissions import permissions
 
 from core.choices import Role
-from core.roles import ROLES
+from core.identity.roles import ROLES
 from tests.factories import UserFactory
 from zhuzhou_sme.duties import CONDITIONS, asked_by, duties
 
@@ -42,7 +42,7 @@ def test_what_the_page_says_agrees_with_the_predicates(db, role):
 
 
 def test_every_step_and_every_sentence_stands_on_the_page(client, bureau):
-    client.force_login(bureau, backend="core.roles.RoleBackend")
+    client.force_login(bureau, backend="core.identity.roles.RoleBackend")
     page = client.get("/admin/roles/").content.decode()
     for role in ROLES.values():
         assert role.sentence in page

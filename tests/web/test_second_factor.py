@@ -224,7 +224,7 @@ def test_whoever_must_have_a_factor_keeps_one_and_others_may_drop_it(db):
 def test_changing_how_one_signs_in_asks_again_in_an_old_session(db):
     user = staff("window")
     client = Client()
-    client.force_login(user, backend="core.roles.RoleBackend")
+    client.force_login(user, backend="core.identity.roles.RoleBackend")
     response = client.get(ENROLMENT)
     assert response["Location"].startswith("/accounts/reauthenticate/")
     refused = client.post(response["Location"], {"password": "错误的密码"})

@@ -11,7 +11,7 @@ from django.conf import settings as configured
 from django.test import Client
 from django.utils import timezone
 
-from core.second_factor import check_second_factor_roles
+from core.identity.second_factor import check_second_factor_roles
 from tests.factories import PASSWORD, MembershipFactory, UserFactory
 
 
@@ -106,14 +106,14 @@ def test_next_leads_to_a_page_of_ours(bureau):
 )
 def test_nothing_else_of_the_sign_in_library_is_there(bureau, address):
     client = Client()
-    client.force_login(bureau, backend="core.roles.RoleBackend")
+    client.force_login(bureau, backend="core.identity.roles.RoleBackend")
     assert client.get(f"/accounts/{address}").status_code == 404
 
 
 def test_signing_in_and_out_ask_for_the_token(bureau):
     strict = Client(enforce_csrf_checks=True)
     assert sign_in(strict, bureau.username).status_code == 403
-    strict.force_login(bureau, backend="core.roles.RoleBackend")
+    strict.force_login(bureau, backend="core.identity.roles.RoleBackend")
     assert strict.post("/accounts/logout/").status_code == 403
 
 

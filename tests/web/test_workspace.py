@@ -7,11 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from core.punctuation import full_width
+from core.paper.punctuation import full_width
 from evaluation.deadlines import BEIJING, summary_years
 from evaluation.summaries.models import AnnualSummary
 from platforms.models import Membership
-from tests.core.uploads.build import docx_bytes, pdf_bytes
+from tests.core.files.uploads.build import docx_bytes, pdf_bytes
 from tests.factories import MembershipFactory, UserFactory
 from tests.factories.published import published_ranking
 
@@ -30,7 +30,7 @@ def own(db) -> Membership:
 
 def signed_in(membership: Membership) -> Client:
     client = Client()
-    client.force_login(membership.user, backend="core.roles.RoleBackend")
+    client.force_login(membership.user, backend="core.identity.roles.RoleBackend")
     return client
 
 
@@ -118,7 +118,7 @@ def test_no_file_and_a_long_name_are_explained(own):
 
 
 def test_an_oversized_file_is_refused_before_it_is_read(own, monkeypatch):
-    monkeypatch.setattr("core.uploads.quarantine.MAX_BYTES", 10)
+    monkeypatch.setattr("core.files.uploads.quarantine.MAX_BYTES", 10)
     assert "予接收" in text(hand_in(signed_in(own)))
     assert not AnnualSummary.objects.exists()
 
@@ -188,14 +188,14 @@ def test_a_platform_named_in_the_form_is_ignored(own):
 def test_desk_roles_are_led_to_the_desk_and_find_no_workspace(bureau, auditor):
     for user in (bureau, auditor):
         client = Client()
-        client.force_login(user, backend="core.roles.RoleBackend")
+        client.force_login(user, backend="core.identity.roles.RoleBackend")
         assert client.get("/my/")["Location"] == "/admin/"
         assert client.get(f"/my/summaries/{THIS_YEAR}/").status_code == 404
 
 
 def test_an_account_without_a_platform_learns_whom_to_ask(db):
     client = Client()
-    client.force_login(UserFactory.create(role="window"), backend="core.roles.RoleBackend")
+    client.force_login(UserFactory.create(role="window"), backend="core.identity.roles.RoleBackend")
     assert "请联系市工信局的系统管理员" in text(client.get("/my/"))
     assert client.get(f"/my/summaries/{THIS_YEAR}/").status_code == 404
 

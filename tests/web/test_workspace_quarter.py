@@ -8,10 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from core.punctuation import full_width
+from core.paper.punctuation import full_width
 from evaluation.collection.actions import close_period, lock_period
 from evaluation.collection.models import Evidence, SubmissionReceipt, SubmittedFigure
-from tests.core.uploads.build import docx_bytes
+from tests.core.files.uploads.build import docx_bytes
 from tests.evaluation.collection.conftest import quarter
 from tests.factories import MembershipFactory
 
@@ -23,7 +23,7 @@ FIELDS = {"K5.cell.value": "5", "B13.cell.numerator": "11", "B13.cell.denominato
 
 def signed_in(user) -> Client:
     client = Client()
-    client.force_login(user, backend="core.roles.RoleBackend")
+    client.force_login(user, backend="core.identity.roles.RoleBackend")
     return client
 
 

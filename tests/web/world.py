@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from core.files.uploads.storage import store
 from core.models import Job, Office, User
-from core.uploads.storage import store
 from evaluation.bulletin.models import Bulletin
 from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, SubmittedFigure
@@ -27,7 +27,7 @@ from platforms.choices import GuidanceKind
 from platforms.models import Membership, Operator, OperatorTerm, Recognition
 from rewards.actions import propose_consequences
 from rewards.models import RewardStandard, YellowCard
-from tests.core.uploads.build import docx_bytes, pdf_bytes
+from tests.core.files.uploads.build import docx_bytes, pdf_bytes
 from tests.evaluation.collection.checking.figures import handed_in, submission_of
 from tests.factories import MembershipFactory, OperatorTermFactory, RecognitionFactory, UserFactory
 from tests.factories.collection import (
@@ -38,7 +38,7 @@ from tests.factories.collection import (
 )
 
 ROLES = ("anonymous", "expired", "window", "county", "city_platform", "bureau", "auditor")
-BACKEND = "core.roles.RoleBackend"
+BACKEND = "core.identity.roles.RoleBackend"
 COMPLETENESS = (
     "desk_completeness_of",
     "desk_completeness_figures",

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from core import jobs
-from core.excel.delimited import read_csv
+from core.files.excel.delimited import read_csv
 from core.models import Job, User
 from evaluation.ranking.models import Publication
 from evaluation.ranking.queries.sealed_results import latest_publications

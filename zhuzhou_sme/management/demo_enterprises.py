@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from stdnum.cn import uscc
 
-from core.excel.writer import csv_bytes
+from core.files.excel.writer import csv_bytes
 from core.models import User
 from platforms.actions.recognition_lists import (
     ListParticulars,

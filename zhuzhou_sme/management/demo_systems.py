@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from core.excel.delimited import read_csv
+from core.files.excel.delimited import read_csv
 from core.models import User
 from evaluation.choices import SystemStatus
 from evaluation.systems.actions import TargetCell, change_draft, copy_system, set_platform_targets

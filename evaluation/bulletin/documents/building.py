@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.errors import Fault, Refusal
-from core.pdf.official_page import Layout
+from core.paper.official_page import Layout
 from core.periods import Quarter
 from evaluation.bulletin.documents import wording
 from evaluation.bulletin.documents.readings import group_readings, quarterly_indicators

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from core.pdf.official_page import Layout
-from core.punctuation import full_width
+from core.paper.official_page import Layout
+from core.paper.punctuation import full_width
 from evaluation.scoring.canonical import canonical_bytes
 
 FORMAT = "sme-bulletin/1"

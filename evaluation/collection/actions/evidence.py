@@ -5,9 +5,9 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from core.errors import Refusal
+from core.files.uploads.gate import check_evidence
+from core.files.uploads.storage import store
 from core.models import User
-from core.uploads.gate import check_evidence
-from core.uploads.storage import store
 from evaluation.collection.actions.saving import hold
 from evaluation.collection.models import Evidence, SubmittedFigure
 

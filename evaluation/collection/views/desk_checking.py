@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
-from core.uploads.responses import as_download
+from core.files.uploads.responses import as_download
 from core.views.desk import desk_page, page, person, take_step
 from evaluation.choices import PeriodStatus
 from evaluation.collection.actions.checking import accept_figures, approve_not_applicable, return_figure

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import Fault, Refusal
-from core.uploads.responses import as_download
+from core.files.uploads.responses import as_download
 from evaluation.choices import PeriodStatus, SubmittedStatus
 from evaluation.collection.actions import add_evidence, remove_evidence
 from evaluation.collection.documents.submission_grid import submitted_value

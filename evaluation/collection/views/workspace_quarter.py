@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import Refusal
+from core.paper.punctuation import full_width
 from core.periods import Quarter
-from core.punctuation import full_width
 from evaluation.collection.actions import Saved, hand_in, save_figures
 from evaluation.collection.checks.typed_figures import REASON, REMARK, CellFault, Entry
 from evaluation.collection.documents.submission_grid import submission_grid

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from core.bulk import copy_cell
 from core.errors import Refusal
-from core.excel.delimited import read_csv
+from core.files.excel.delimited import read_csv
 from evaluation.choices import BatchKind, FigureState
 from evaluation.intake.actions.reading import ReadFigure, Reading, faults_of, refuse_if_any
 from evaluation.intake.checks.figure_rows import (

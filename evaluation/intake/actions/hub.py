@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar
 
-from core.excel.reader import read_workbook
+from core.files.excel.reader import read_workbook
 from core.periods import Quarter
 from evaluation.choices import BatchKind, FigureState
 from evaluation.findings import Finding

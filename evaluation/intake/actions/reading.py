@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from core.errors import Fault, Refusal
-from core.excel.cells import amount_of, column_letter, name_key, text_of
+from core.files.excel.cells import amount_of, column_letter, name_key, text_of
 from evaluation.findings import Cells, Finding
 from evaluation.intake.checks.registry import Registered
 from evaluation.intake.queries.imports import StoredFigure

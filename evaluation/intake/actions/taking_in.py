@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from core import jobs
 from core.bulk import copy_lines
 from core.errors import Fault, Refusal
+from core.files.sealing import seal
 from core.models import Job, User
-from core.sealing import seal
 from evaluation.freezing import published_results
 from evaluation.intake.actions.changes import Change, Changes, changes_of
 from evaluation.intake.actions.reading import FIGURE_COLUMNS, Reading

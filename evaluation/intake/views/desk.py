@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import Refusal
+from core.files.uploads.forms import UploadForm
+from core.files.uploads.waiting import WaitingUpload, keep_waiting, waiting_upload
 from core.periods import Quarter
-from core.uploads.forms import UploadForm
-from core.uploads.waiting import WaitingUpload, keep_waiting, waiting_upload
 from core.views.desk import asked_period, desk_page, page, person, show_faults
 from evaluation.intake.actions import Reading, changes_of, obstacles, read_figures, read_hub, request_import
 from evaluation.intake.forms import FiguresForm, HubForm

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from core import jobs
 from core.errors import Refusal
+from core.files.sealing import seal
 from core.models import Job, User
-from core.sealing import seal
 from evaluation.choices import RankingStatus
 from evaluation.intake.documents import sources_document
 from evaluation.intake.models import ImportBatch

@@ -11,8 +11,8 @@ from django.db.models.functions import Now
 from core import jobs
 from core.bulk import copy_rows
 from core.errors import Refusal
+from core.files.sealing import seal
 from core.models import Job, User
-from core.sealing import seal
 from evaluation.choices import RankingStatus, SystemStatus
 from evaluation.ranking.documents.bundle import BundleDraft, bundle_draft
 from evaluation.ranking.documents.card_texts import card_texts

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from core.excel.cells import Cell
-from core.excel.writer import Table, csv_bytes, workbook_bytes
+from core.files.excel.cells import Cell
+from core.files.excel.writer import Table, csv_bytes, workbook_bytes
 from evaluation.ranking.models import Standing
 
 NOT_RANKED = "不参评"

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from core.uploads.responses import as_download
+from core.files.uploads.responses import as_download
 from core.views.desk import desk_page, page, person
 from evaluation.summaries.documents.summary_text import summary_lines
 from evaluation.summaries.models import AnnualSummary

@@ -10,8 +10,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import Fault, Refusal
-from core.uploads.gate import DOCX
-from core.uploads.responses import as_download
+from core.files.uploads.gate import DOCX
+from core.files.uploads.responses import as_download
 from evaluation.deadlines import summary_deadline, summary_years
 from evaluation.scope import person, window_page
 from evaluation.summaries.actions import NamedFile, submit_summary

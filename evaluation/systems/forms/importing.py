@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.uploads.forms import UploadForm
+from core.files.uploads.forms import UploadForm
 
 
 class SystemForm(UploadForm):

@@ -15,7 +15,7 @@ from evaluation.collection.checks.typed_figures import Entry
 from evaluation.collection.models import SubmissionReceipt, SubmittedFigure
 from evaluation.deadlines import BEIJING, is_late
 from evaluation.scoring.canonical import digest
-from tests.core.uploads.build import docx_bytes
+from tests.core.files.uploads.build import docx_bytes
 from tests.evaluation.collection.conftest import DUE_ON
 from tests.factories import MembershipFactory
 

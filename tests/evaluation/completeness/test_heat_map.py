@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core.uploads.gate import PDF
-from core.uploads.storage import store
+from core.files.uploads.gate import PDF
+from core.files.uploads.storage import store
 from evaluation.choices import SubmittedStatus
 from evaluation.collection.actions import complete_period
 from evaluation.completeness.checks import GROUPS, SIGNS, cell_of, summary_state

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from core.sealing import seal
+from core.files.sealing import seal
 from evaluation.bulletin.models import Bulletin
 from evaluation.ranking.models import Ranking
 from evaluation.systems.models import IndicatorSystem

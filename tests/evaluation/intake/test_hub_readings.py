@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.excel.reader import read_workbook
+from core.files.excel.reader import read_workbook
 from core.periods import Quarter
 from evaluation.intake.actions import import_reading
 from evaluation.intake.checks.hub_columns import HEADINGS, INDICATORS, SERVED_ENTERPRISES, YEAR_TO_DATE, plain_heading

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.sealing import seal
+from core.files.sealing import seal
 from evaluation.choices import BatchKind, SubmittedStatus
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.progress.checks import full_points_at, number_text, progress

@@ -13,7 +13,7 @@ from evaluation.summaries import actions as summaries
 from evaluation.summaries.actions import NamedFile
 from evaluation.summaries.checks import OUTLINE
 from evaluation.summaries.models import AnnualSummary
-from tests.core.uploads.build import docx_bytes, pdf_bytes
+from tests.core.files.uploads.build import docx_bytes, pdf_bytes
 from tests.factories import MembershipFactory, PlatformFactory
 
 

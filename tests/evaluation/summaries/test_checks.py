@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.punctuation import full_width
+from core.paper.punctuation import full_width
 from evaluation.summaries.checks import OUTLINE, heading_level, missing_headings
 
 WHOLE = [str(heading) for heading in OUTLINE]

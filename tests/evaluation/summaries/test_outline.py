@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx.oxml.ns import qn
 
-from core.sealing import seal
+from core.files.sealing import seal
 from evaluation.summaries.checks import missing_headings
 from evaluation.summaries.documents.outline import outline_docx
 from evaluation.summaries.documents.summary_outline import summary_outline

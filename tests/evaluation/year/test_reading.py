@@ -60,7 +60,7 @@ def test_a_score_is_explained_down_to_value_rule_clause_and_source_row(year):
 
 def test_source_rows_name_the_very_rows_of_the_files(year):
     """The row that the scorecard cites is the row of that platform in the file, as the office program numbers it."""
-    from core.excel.reader import read_workbook
+    from core.files.excel.reader import read_workbook
     from tests.evaluation.year.systems import DEMO
 
     card = explained(published(), "CNT-05")

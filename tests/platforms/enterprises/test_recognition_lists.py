@@ -12,8 +12,8 @@ from platforms.actions.recognition_lists import (
 )
 from platforms.checks.recognition_rows import Renamed
 from platforms.models import Enterprise, EnterpriseRecognition, RecognitionList
-from tests.core.excel.files import sheet_xml
-from tests.core.excel.files import workbook as raw_workbook
+from tests.core.files.excel.files import sheet_xml
+from tests.core.files.excel.files import workbook as raw_workbook
 from tests.factories import UserFactory
 from tests.factories.collection import credit_code
 from tests.platforms.enterprises.lists import ABOUT, TODAY, csv, faults, recognitions, taken_in, xlsx

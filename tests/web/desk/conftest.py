@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from core import jobs
 from core.choices import Role
+from core.files.uploads.gate import PDF
+from core.files.uploads.storage import store
 from core.models import Job, User
-from core.uploads.gate import PDF
-from core.uploads.storage import store
 from evaluation.bulletin.actions import draft_bulletin
 from evaluation.bulletin.models import Bulletin
 from evaluation.intake.models import ImportBatch
@@ -22,7 +22,7 @@ from platforms.models import Platform
 from tests.evaluation.year.demo import load_year, published, scored
 from tests.factories import MembershipFactory, UserFactory
 
-BACKEND = "core.roles.RoleBackend"
+BACKEND = "core.identity.roles.RoleBackend"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.choices import Role
-from core.uploads.gate import PDF
-from core.uploads.storage import store
+from core.files.uploads.gate import PDF
+from core.files.uploads.storage import store
 from evaluation.collection.models import Evidence, SubmittedFigure
 from tests.evaluation.collection.checking.conftest import quarter
 from tests.evaluation.collection.checking.figures import (

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from core.punctuation import full_width
+from core.paper.punctuation import full_width
 from evaluation.collection.models import SubmittedFigure
 from platforms.models import Guidance
 from tests.evaluation.completeness.conftest import figure_of, put, quarter
@@ -20,7 +20,7 @@ TOKEN = "00000000-0000-0000-0000-000000000001"
 
 def signed_in(user) -> Client:
     client = Client()
-    client.force_login(user, backend="core.roles.RoleBackend")
+    client.force_login(user, backend="core.identity.roles.RoleBackend")
     return client
 
 

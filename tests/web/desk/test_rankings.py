@@ -143,6 +143,6 @@ def test_a_step_without_the_forms_own_key_is_refused(world, people):
     from django.test import Client
 
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(people[Role.BUREAU], backend="core.roles.RoleBackend")
+    strict.force_login(people[Role.BUREAU], backend="core.identity.roles.RoleBackend")
     answer = post(strict, "desk_ranking_step", world.scored.pk, "publish")
     assert answer.status_code == 403

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.choices import Role
-from core.excel.delimited import read_csv
+from core.files.excel.delimited import read_csv
 from core.models import Office, User
 from platforms.actions import import_platforms, import_regions
 from platforms.choices import RegionKind

@@ -1,0 +1,1 @@
+"""Who signs in and how: accounts, factors, roles, what an account still has to do."""
