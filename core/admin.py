@@ -27,7 +27,7 @@ from core.identity.second_factor import FACTORS
 from core.models import Job, Office, User
 from core.scoped_admin import RecordAdmin
 
-# Roles are code (core.identity.roles); factors, sessions, linked identities are their owner's; nobody manages mail here.
+# Roles are code (core.identity.roles); factors, sessions and linked identities are their owner's, mail is nobody's.
 admin.site.unregister([Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
