@@ -42,7 +42,7 @@ def test_postgres_16_with_two_roles_that_need_their_passwords(server_home: Home,
     with servers.postgres(server_home, tmp_path / "log") as urls:
         port = urlsplit(urls["DATABASE_URL"]).port
         with connected(urls["DATABASE_OWNER_URL"]) as owner:
-            assert rows(owner, "SHOW server_version_num")[0][0].startswith("16")
+            assert str(rows(owner, "SHOW server_version_num")[0][0]).startswith("16")
             rows(owner, "CREATE TABLE made_by_owner (id int)")
             rows(owner, "SET ROLE app")
             with pytest.raises(ProgrammingError, match="permission denied"):
