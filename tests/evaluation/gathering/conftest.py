@@ -1,0 +1,3 @@
+"""A quarter as its checker finds it, which is what gathering starts from."""
+
+from tests.evaluation.collection.checking.conftest import *  # noqa: F403
