@@ -44,3 +44,12 @@ def test_success_is_zero(bare: None, monkeypatch: pytest.MonkeyPatch):
     code, report = report_of(monkeypatch, Check("乙", ["true"]))
     assert code == 0
     assert "全部 1 项检查通过" in report
+
+
+@pytest.mark.parametrize("failing", [1, 2, 3])
+def test_a_single_failure_is_a_failure_wherever_it_stands(bare: None, monkeypatch: pytest.MonkeyPatch, failing: int):
+    """One red check among green ones must not end the command as if all were well."""
+    chosen = [Check(str(number), ["false" if number == failing else "true"]) for number in (1, 2, 3)]
+    code, report = report_of(monkeypatch, *chosen)
+    assert code == 1
+    assert report.endswith(f"检查未通过(1 项):{failing}\n")

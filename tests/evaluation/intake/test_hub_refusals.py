@@ -146,6 +146,33 @@ def test_merged_cells_in_the_rows(registry):
     ]
 
 
+@pytest.mark.parametrize(
+    ("merge", "row"),
+    [("A13:A14", 13), ("E12:E13", 12), ("E13:F13", 13), ("E6:F6", 6), ("P21:Q21", 21), ("E20:E21", 20), ("A5:B6", 5)],
+)
+def test_a_merge_is_refused_in_whatever_row_it_ends_and_however_it_lies(registry, merge, row):
+    """The cells under a merge read as blank: taken in, they would count as not reported and score nothing."""
+    found = faults(edited(change=lambda sheet: sheet.merge_cells(merge)))
+    assert any(f"第{row}行" in fault and f"有合并单元格(现为“{merge}”)" in fault for fault in found)
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        "2025年1月1日至2025年6月30日",
+        "2025年1月1日至2025年12月31日",
+        "2025年1月1日至2026年3月31日",
+        "2024年1月1日至2025年3月31日",
+        "2025年1月2日至2025年3月31日",
+        "2025年2月1日至2025年3月31日",
+    ],
+)
+def test_a_span_that_is_not_the_quarter_from_its_first_to_its_last_day_is_refused(registry, span):
+    assert faults(edited({"A2": f"统计周期:{span}"})) == [
+        f"{S}第2行“A”列:统计周期与所选期间不一致(现为“统计周期:{span}”);应为:统计周期:2025年1月1日至2025年3月31日"
+    ]
+
+
 def test_no_totals_row(registry):
     assert faults(edited(change=lambda sheet: sheet.delete_rows(22))) == [
         f"{S}第22行:没有合计行,无法核对数据是否完整;应为:数据行之后有“合计”行"
