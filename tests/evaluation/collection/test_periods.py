@@ -49,6 +49,17 @@ def test_platforms_accepted_after_the_quarter_are_not_asked_and_may_be_added_lat
     assert complete_period(period=quarter.period, by=quarter.city) == 0
 
 
+@pytest.mark.parametrize("steps", [(close_period,), (close_period, lock_period)])
+def test_no_platform_is_added_to_a_period_that_is_no_longer_open(quarter, steps):
+    window_in(accepted_on=date(2026, 3, 31))
+    for step in steps:
+        step(period=quarter.period, by=quarter.city)
+    before = Submission.objects.count()
+    with pytest.raises(Refusal, match="不能补充平台"):
+        complete_period(period=quarter.period, by=quarter.city)
+    assert Submission.objects.count() == before
+
+
 def test_opening_is_refused_with_the_reason(quarter, bureau):
     with pytest.raises(Refusal, match="已经发起"):
         open_period(year=2026, quarter=1, due_on=date(2026, 4, 20), by=bureau)

@@ -171,6 +171,21 @@ def test_the_receipt_says_whether_it_was_late(quarter, due_in, late):
     assert json.loads(receipt.document)["figures"][0]["is_late"] is late
 
 
+def test_a_receipt_is_late_as_soon_as_one_of_its_figures_is(quarter):
+    """One figure that came back until today beside one whose day has passed."""
+    today = datetime.now(BEIJING).date()
+    quarter.period.due_on = today - timedelta(days=30)
+    quarter.period.save()
+    save(quarter, {"K5": FULL["K5"]})
+    hand_in(submission=quarter.own, by=quarter.window)
+    give_back(quarter.figure("K5"), due_on=today)
+    save(quarter, {"K5": Entry({"value": "8"}), "K7": FULL["K7"]})
+    receipt = hand_in(submission=quarter.own, by=quarter.window)
+    said = {figure["indicator"]: figure["is_late"] for figure in json.loads(receipt.document)["figures"]}
+    assert said == {"K5": False, "K7": True}
+    assert receipt.is_late
+
+
 def test_a_returned_figure_has_a_day_of_its_own(quarter):
     today = datetime.now(BEIJING).date()
     quarter.period.due_on = today - timedelta(days=30)

@@ -124,6 +124,8 @@ def test_summaries_are_counted_for_windows_alone(quarter, settings, tmp_path):
     assert found["CNT-91"].summary.label == "已报送,逾期3小时"
     assert found["CNT-92"].summary.code == "missing"
     assert found["CITY-91"].summary is None
+    tables = heat_maps(quarter.period, completeness_rows(quarter.period, quarter.bureau, now), now)
+    assert [table.summaries for table in tables if table.summaries is not None] == [(1, 2)], "late is handed in"
 
 
 def test_as_many_queries_for_many_platforms(quarter):

@@ -57,6 +57,19 @@ def test_a_returned_figure_counts_once_its_day_has_passed(quarter):
     assert "1项数据已退回待重报" in reminder.text and "已过2026年4月19日期限" in reminder.text
 
 
+def test_of_several_days_the_earliest_is_named(quarter):
+    all_in(quarter.own)
+    for code, days in (("C13", 1), ("K5", 3), ("K7", 2)):
+        figure = SubmittedFigure.objects.get(submission__platform=quarter.own, indicator=code)
+        figure.return_to_platform()
+        figure.return_reason, figure.return_due_on = "缺佐证", (AFTER - timedelta(days=days)).date()
+        figure.save()
+    reminder = listed(quarter, quarter.bureau)["CNT-91"]
+    assert "3项数据已退回待重报" in reminder.text
+    assert "已过2026年4月17日期限" in reminder.text
+    assert "4月18日" not in reminder.text and "4月19日" not in reminder.text
+
+
 def test_the_text_says_who_what_and_until_when(quarter):
     put(quarter.own, "B13", "handed_in")
     before, after = listed(quarter, quarter.county, BEFORE)["CNT-91"], listed(quarter, quarter.county)["CNT-91"]

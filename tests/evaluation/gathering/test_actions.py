@@ -14,6 +14,7 @@ from core import jobs
 from core.choices import JobState
 from core.errors import Refusal
 from evaluation.collection.actions.checking import accept_figures, approve_not_applicable
+from evaluation.collection.models import ReportingPeriod, SubmittedFigure
 from evaluation.gathering.actions import gather_figures, read_collected, request_gathering
 from evaluation.gathering.queries import unassessable_faults
 from evaluation.intake.actions import changes_of, import_reading, read_figures
@@ -23,7 +24,7 @@ from evaluation.marking.queries import Cell, Sheet, SheetProgress
 from evaluation.ranking.actions.publications import publish_ranking
 from evaluation.ranking.actions.rankings import compute_scoring, open_ranking, score_ranking
 from evaluation.ranking.documents.explained import published_scorecard, working_scorecard
-from tests.evaluation.collection.checking.figures import handed_in, submission_of
+from tests.evaluation.collection.checking.figures import handed_in, locked_period, submission_of
 from tests.evaluation.intake.workbooks import figures_csv
 from tests.evaluation.year.reading import row_of
 from tests.factories import PlatformFactory, RecognitionFactory, UserFactory
@@ -117,6 +118,25 @@ def test_what_is_not_accepted_or_not_complete_is_not_gathered_and_said(year, qua
     notices = [str(notice) for notice in reading.notices]
     assert f"CNT-01 {quarter.window.name}还有1项已报送、尚未审核,没有归集" in notices
     assert "县(市、区)综合窗口平台还有1位评委没有提交,评委评定的指标没有归集" in notices
+
+
+def test_locked_quarters_are_gathered_to_the_same_figures(year, quarter):
+    """Lock, gather, score is the usual order: locking must not take a figure away."""
+    before = rows_of(read_collected(year=2025).content)
+    periods = ReportingPeriod.objects.filter(year=2025)
+    assert len(periods) == 2
+    for period in periods:
+        locked_period(period)
+    assert SubmittedFigure.objects.filter(status="locked").exists()
+    assert rows_of(read_collected(year=2025).content) == before
+
+
+@pytest.mark.parametrize("other", [2024, 2026])
+def test_another_years_accepted_figures_are_not_in_this_years_sums(year, quarter, city_platform_user, other):
+    before = rows_of(read_collected(year=2025).content)
+    figure = handed_in(submission_of(quarter.window, quarter.system, 1, year=other), "K5", "100", by=quarter.clerk)
+    accept_figures(figures=[figure], by=city_platform_user)
+    assert rows_of(read_collected(year=2025).content) == before
 
 
 def test_gathering_twice_changes_nothing(year, bureau):
