@@ -14,23 +14,36 @@ function enhance(form) {
   let sending = new Set();
   let timer = 0;
   let failures = 0;
+  let held = null;
   let isLeaving = false;
 
   form.addEventListener("input", (event) => {
     const row = event.target.closest("[data-row]");
     if (!row) return;
+    isLeaving = false; // whoever types is still here: the way out was stopped
     dirty.add(row);
     say("有修改尚未保存……", "");
     plan(PAUSE);
   });
   form.addEventListener("keydown", move);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    isLeaving = true;
+    form.elements.csrfmiddlewaretoken.value = token(form);
+    if (!dirty.size && !sending.size) {
+      isLeaving = true;
+      return;
+    }
+    // A form that leaves for an expired sign-in takes what was typed with it, and one that overtakes a slow saving is
+    // overwritten by it: what was typed is saved first.
+    event.preventDefault();
+    held = { button: event.submitter };
+    say("正在保存，保存后随即提交……", "");
+    send();
   });
   window.addEventListener("beforeunload", (event) => {
-    const isUnsaved = dirty.size || sending.size || form.querySelector("[data-row] [aria-invalid=true]");
-    if (isUnsaved && !isLeaving) event.preventDefault();
+    if (isLeaving || !(dirty.size || sending.size || wrong())) return;
+    event.preventDefault();
+    event.returnValue = true; // what Chromium before 119 goes by
   });
   window.addEventListener("pageshow", () => {
     isLeaving = false;
@@ -58,22 +71,26 @@ function enhance(form) {
     sending = new Set();
     failures = 0;
     if (answer.refused) {
+      held = null;
       for (const row of rows) dirty.add(row);
       say(answer.refused.join("；"), "bad");
       return;
     }
     // A row that was changed again meanwhile is told about with its own saving.
     showFaults([...rows].filter((row) => !dirty.has(row)), answer.faults);
-    const wrong = form.querySelectorAll("[data-row] [aria-invalid=true]").length;
-    if (wrong || answer.faults.length) {
-      say(`已保存 ${answer.saved_at}；标红的${wrong || answer.faults.length}处有误，没有保存`, "bad");
+    if (dirty.size) {
+      say("有修改尚未保存……", "");
+      plan(held ? 0 : PAUSE);
+    } else if (wrong()) {
+      say(`已保存 ${answer.saved_at}；标红的${wrong()}处有误，没有保存`, "bad");
     } else {
       say(`已保存 ${answer.saved_at}`, "good");
     }
-    if (dirty.size) plan(PAUSE);
+    if (held && !dirty.size) submit();
   }
 
   function retry() {
+    held = null;
     for (const row of sending) dirty.add(row);
     sending = new Set();
     const delay = RETRIES[Math.min(failures, RETRIES.length - 1)];
@@ -82,24 +99,45 @@ function enhance(form) {
     plan(delay);
   }
 
+  function submit() {
+    const { button } = held;
+    held = null;
+    form.requestSubmit(button);
+  }
+
+  // Faults of cells, and of rows as a whole: what stands there is not saved, whatever was saved since.
+  function wrong() {
+    const whole = [...form.querySelectorAll("[data-row-fault]")].filter((each) => each.textContent.trim());
+    return form.querySelectorAll("[data-row] [aria-invalid=true]").length + whole.length;
+  }
+
   function say(text, kind) {
     note.textContent = text;
     note.dataset.kind = kind;
   }
 }
 
+// Signing in again changes the token: the cookie has the one that counts now, the form the one it was drawn with.
+function token(form) {
+  const now = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+  return now ? now[1] : form.elements.csrfmiddlewaretoken.value;
+}
+
 async function post(form, rows) {
   const data = new FormData();
-  data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  data.append("csrfmiddlewaretoken", token(form));
   for (const row of rows) {
     for (const field of row.querySelectorAll("input[name], select[name]")) data.append(field.name, field.value);
   }
   const response = await fetch(form.dataset.grid, { method: "POST", body: data, redirect: "manual" });
-  if (response.type === "opaqueredirect" || response.status === 403) {
+  if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
     return { refused: ["登录已过期，修改没有保存。请在新窗口重新登录后回到本页，再改动一格即可保存"] };
   }
   if (response.status !== 200 && response.status !== 400) throw new Error(String(response.status));
-  return response.json();
+  const answer = await response.json();
+  const isAnswer = response.status === 400 ? Array.isArray(answer.refused) : Array.isArray(answer.faults);
+  if (!isAnswer) throw new Error("not an answer of ours"); // a proxy's, say; nothing of it counts as saved
+  return answer;
 }
 
 function showFaults(rows, faults) {

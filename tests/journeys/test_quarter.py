@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -141,6 +142,23 @@ def test_a_lost_connection_is_retried_and_leaving_is_warned_of(live_server, quar
     page.unroute("**/save")
     expect(note(page)).to_contain_text("已保存", timeout=20_000)
     assert quarter.figure("K5").value == "5"
+
+
+def test_a_sign_in_that_ended_meanwhile_loses_nothing(live_server, quarter, desktop):
+    """The message on the page is true: sign in again in another window, come back, change one cell."""
+    page = desktop
+    sign_in(page, live_server, quarter.window)
+    page.goto(live_server.url + GRID)
+    Session.objects.all().delete()
+    page.fill("[name='K5.cell.value']", "5")
+    page.click("text=保存并报送")
+    expect(note(page)).to_contain_text("请在新窗口重新登录后回到本页", timeout=60_000)
+    sign_in(page.context.new_page(), live_server, quarter.window)
+    page.fill("[name='K7.cell.value']", "7")
+    expect(note(page)).to_contain_text("已保存", timeout=60_000)
+    assert (quarter.figure("K5").value, quarter.figure("K7").value) == ("5", "7")
+    page.click("text=保存并报送")
+    page.wait_for_url(RECEIPT)
 
 
 def test_on_a_phone_every_page_fits_and_is_usable(live_server, quarter, phone):
