@@ -44,6 +44,20 @@ def run(job_id: UUID) -> bool:
     if job is None:
         return False
     try:
+        _answer(job)
+    except LeaseLost:
+        logger.warning("job %s was taken over by another worker", job.pk)
+        return False
+    except Exception:
+        logger.exception("job %s failed", job.pk)
+        _fail(job, traceback.format_exc(limit=-8))
+        return False
+    return True
+
+
+def _answer(job: Job) -> None:
+    """Steps 2 and 3, or the refusal in their place; `LeaseLost` when it comes too late, whatever the answer is."""
+    try:
         with pghistory.context(user=job.created_by_id, job=str(job.pk)):
             effect = handler_of(job.kind)({**job.arguments, "by": job.created_by}, _reporter(job))
             with transaction.atomic():
@@ -53,14 +67,6 @@ def run(job_id: UUID) -> bool:
         _finish(job, JobState.REFUSED, result={"faults": refusal.as_rows()}, error=str(refusal))
     except PermissionDenied as denied:  # also an answer: asking again would not help
         _finish(job, JobState.REFUSED, result={"faults": []}, error=str(denied) or "提交人没有执行此项任务的权限")
-    except LeaseLost:
-        logger.warning("job %s was taken over by another worker", job.pk)
-        return False
-    except Exception:
-        logger.exception("job %s failed", job.pk)
-        _fail(job, traceback.format_exc(limit=-8))
-        return False
-    return True
 
 
 # One statement, so that claiming is one round trip and nobody can step between the question and the answer. It does not
