@@ -50,7 +50,9 @@ def test_template_sizes():
 
 @pytest.mark.parametrize("folder", PURE)
 def test_pure_bottom_uses_the_standard_library_and_no_floats(folder):
-    for path in sorted((ROOT / folder).rglob("*.py")):
+    paths = sorted((ROOT / folder).rglob("*.py"))
+    assert paths
+    for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             roots = []
             if isinstance(node, ast.Import):
