@@ -39,6 +39,23 @@ def test_days_left_count_the_last_day_and_not_today():
     assert working_days_left(date(2025, 10, 10), date(2025, 10, 9)) == 0
 
 
+@pytest.mark.parametrize(
+    ("today", "last", "left"), [((9, 26), (9, 30), 3), ((9, 30), (10, 10), 2), ((10, 9), (9, 1), 0)]
+)
+def test_worked_weekends_count_and_holidays_do_not(today, last, left):
+    """26 September 2025 is a Friday, the 28th a Sunday worked; 1 to 8 October are off."""
+    assert working_days_left(date(2025, *today), date(2025, *last)) == left
+
+
+def test_counting_on_and_counting_back_agree():
+    start = date(2025, 9, 19)
+    for count in range(40):
+        day = working_day_after(start, count)
+        assert working_days_left(start, day) == count
+        assert count == 0 or is_working_day(day)
+    assert working_day_after(start, 0) == start
+
+
 def test_a_year_that_the_calendar_does_not_have_is_refused_with_the_way_out():
     with pytest.raises(UnknownYearError) as refused:
         working_day_after(date(2098, 12, 31), 10)

@@ -53,3 +53,32 @@ def test_a_single_failure_is_a_failure_wherever_it_stands(bare: None, monkeypatc
     code, report = report_of(monkeypatch, *chosen)
     assert code == 1
     assert report.endswith(f"检查未通过(1 项):{failing}\n")
+
+
+@pytest.mark.parametrize("ending", ["exit 1", "exit 255", "kill -9 $$"])
+def test_whatever_is_not_zero_is_a_failure(bare: None, monkeypatch: pytest.MonkeyPatch, ending: str):
+    assert report_of(monkeypatch, Check("甲", ["sh", "-c", ending]))[0] == 1
+
+
+def test_every_check_is_there_and_looks_at_everything():
+    """A check that is taken off the list, or looks at less, would pass for ever."""
+    commands = [" ".join(each.command).rpartition("/bin/")[2] for each in checks.CHECKS]
+    for wanted in (
+        "mypy .",
+        "ruff check .",
+        "ruff format --check .",
+        "lint-imports",
+        "djlint templates --lint --quiet",
+        "djlint templates --check --quiet",
+        "makemigrations --check --dry-run",
+        "check --deploy --fail-level WARNING",
+        "draw_workflows --check",
+        "pip check",
+    ):
+        assert any(wanted in command for command in commands), wanted
+    deployed = next(each for each in checks.CHECKS if "--deploy" in each.command)
+    assert {name: deployed.env[name] for name in ("DEBUG", "DEMO_MODE", "SECURE_COOKIES")} == {
+        "DEBUG": "0",
+        "DEMO_MODE": "0",
+        "SECURE_COOKIES": "1",
+    }

@@ -9,12 +9,16 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from cryptography.fernet import InvalidToken
 from django.apps import apps
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
 from core.actions import clear_second_factors
 from core.choices import Role
+from core.identity.obligations import CHANGING, ENROLLING, LEAVING
+from core.identity.second_factor import SecondFactorAdapter, demo_code, has_factor, use_up
 from tests.factories import PASSWORD, MembershipFactory, UserFactory
 from tests.web.test_access import english
 
@@ -30,8 +34,6 @@ def required(no_second_factor, settings):
 
 @pytest.fixture(autouse=True)
 def nothing_used_before():
-    from django.core.cache import cache
-
     cache.clear()
 
 
@@ -165,14 +167,12 @@ def test_a_code_opens_once(db):
     user, code = enrolled(), code_of(SECRET)
     first, second = password_step(user), password_step(user)
     first.post("/accounts/2fa/authenticate/", {"code": code})
-    from django.core.cache import cache
-
     cache.delete(f"allauth.mfa.totp.used?user={user.pk}&code={code}")  # what the library forgets after half a minute
     second.post("/accounts/2fa/authenticate/", {"code": code})
     assert signed_in(first) and not signed_in(second)
 
 
-@pytest.mark.parametrize(("step", "accepted"), [(-3, False), (-1, True), (0, True), (1, True), (3, False)])
+@pytest.mark.parametrize(("step", "accepted"), [(-3, False), (-2, False), (-1, True), (0, True), (1, True), (3, False)])
 def test_clocks_may_differ_by_half_a_minute(db, step, accepted):
     client = password_step(enrolled())
     client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET, step)})
@@ -245,6 +245,62 @@ def test_the_demonstration_shows_a_code_that_works_and_another_after_it_was_used
     assert codes[0] != codes[1]
 
 
+def test_no_code_is_computed_outside_the_demonstration(db, settings):
+    """Neither by the function nor for any page: a template that would show it has nothing to show."""
+    window = enrolled("window")
+    for is_demo, shown in ((True, True), (False, False)):
+        settings.DEMO_MODE = is_demo
+        assert bool(demo_code(window)) is shown
+        client = password_step(window)
+        page = client.get("/accounts/2fa/authenticate/")
+        assert bool(page.context["demo_code"]) is shown
+        assert ("演示验证码" in page.content.decode()) is shown
+        again = Client()
+        again.force_login(window, backend="core.roles.RoleBackend")
+        page = again.get("/accounts/2fa/reauthenticate/")
+        assert page.status_code == 200
+        assert bool(page.context["demo_code"]) is shown
+    settings.DEMO_MODE = True
+    assert demo_code(staff("window")) == "", "an account without an app has no code"
+
+
+def test_a_demonstration_calls_itself_one_in_the_app(db, settings):
+    for is_demo in (True, False):
+        settings.DEMO_MODE = is_demo
+        assert SecondFactorAdapter()._get_site_name().endswith("(演示)") is is_demo
+
+
+def test_a_code_is_used_up_for_its_account_alone(db):
+    first, second = enrolled(), enrolled()
+    assert [use_up(first, "123456"), use_up(first, " 123456 "), use_up(second, "123456")] == [True, False, True]
+
+
+def test_recovery_codes_alone_are_no_factor_and_a_passkey_is_one(db):
+    user = staff("bureau")
+    for kind, counts in (("recovery_codes", False), ("webauthn", True)):
+        Authenticator.objects.create(user=user, type=kind, data={"seed": "", "used_mask": 0, "name": "演示"})
+        assert has_factor(user) is counts
+    assert not has_factor(staff("bureau"))
+
+
+def test_who_must_have_one_may_drop_one_of_two(db):
+    user = enrolled()
+    app = Authenticator.objects.get(user=user)
+    assert not SecondFactorAdapter().can_delete_authenticator(app)
+    Authenticator.objects.create(user=enrolled(), type="webauthn", data={"name": "别人的"})
+    assert not SecondFactorAdapter().can_delete_authenticator(app), "somebody else's key is no factor of one's own"
+    Authenticator.objects.create(user=user, type="webauthn", data={"name": "演示"})
+    assert SecondFactorAdapter().can_delete_authenticator(app)
+
+
+def test_a_sealed_secret_does_not_open_with_another_key(db, settings):
+    sealed = SecondFactorAdapter().encrypt(SECRET)
+    assert SECRET not in sealed and SecondFactorAdapter().decrypt(sealed) == SECRET
+    settings.SECRET_KEY = "another-key-" * 6
+    with pytest.raises(InvalidToken):
+        SecondFactorAdapter().decrypt(sealed)
+
+
 def test_an_administrator_clears_the_factors_of_who_lost_the_phone(db, bureau):
     user = enrolled()
     client = password_step(user)
@@ -268,6 +324,64 @@ def test_a_first_password_is_changed_before_anything_else(db):
     own = {"oldpassword": PASSWORD, "password1": "自己的密码-2026-Zz", "password2": "自己的密码-2026-Zz"}
     assert client.post(change, own).status_code == 302
     assert client.get("/my/").status_code == 200
+
+
+METHODS = ["get", "post", "put", "patch", "delete", "head", "options"]
+CHANGE = "/accounts/password/change/"
+INSIDE = ["/admin/", "/admin/jobs/", "/my/", "/after-login/", "/components/", "/accounts/sessions/", "/accounts/2fa/"]
+INSIDE += [ENROLMENT, "/accounts/2fa/passkeys/add/", "/accounts/reauthenticate/", "/accounts/2fa/recovery-codes/"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("role", ["bureau", "window"])
+def test_whoever_must_change_the_password_does_nothing_else_by_any_method(db, role, method):
+    user = enrolled(role)
+    client = password_step(user)
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET)})
+    type(user).objects.filter(pk=user.pk).update(must_change_password=True)
+    led = {address: getattr(client, method)(address).headers.get("Location") for address in INSIDE}
+    assert led == dict.fromkeys(INSIDE, CHANGE)
+    assert client.get("/").status_code == 200
+    assert client.get(CHANGE).status_code == 200
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_whoever_lacks_a_factor_does_nothing_else_by_any_method(db, method):
+    client = password_step(staff("bureau"))
+    open_while_enrolling = {ENROLMENT, "/accounts/2fa/", "/accounts/2fa/passkeys/add/", "/accounts/reauthenticate/"}
+    closed = [address for address in INSIDE if address not in open_while_enrolling]
+    led = {address: getattr(client, method)(address).headers.get("Location") for address in closed}
+    assert led == dict.fromkeys(closed, ENROLMENT)
+
+
+def test_what_stays_open_is_the_way_out_and_what_is_owed():
+    assert frozenset({"admin:logout"}) == LEAVING
+    assert frozenset({"admin:logout", "account_change_password"}) == CHANGING
+    enrolling = {"account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
+    assert CHANGING | enrolling == ENROLLING
+
+
+def test_the_password_comes_before_the_factor_and_both_before_the_desk(db):
+    user = staff("bureau")
+    user.must_change_password = True
+    user.save()
+    client = password_step(user)
+    assert [client.get(address)["Location"] for address in ("/admin/", ENROLMENT)] == [CHANGE, CHANGE]
+    new = "自己的密码-2026-Zz"
+    client.post(CHANGE, {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    user.refresh_from_db()
+    assert not user.must_change_password
+    assert client.get("/admin/")["Location"] == ENROLMENT
+
+
+@pytest.mark.parametrize("way_out", ["/admin/logout/", "/accounts/logout/"])
+def test_the_way_out_stays_open_to_whoever_owes_something(db, way_out):
+    user = enrolled()
+    type(user).objects.filter(pk=user.pk).update(must_change_password=True)
+    client = password_step(user)
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET)})
+    client.post(way_out)
+    assert not signed_in(client)
 
 
 def test_nothing_english_on_the_pages_of_signing_in(db):
