@@ -67,6 +67,7 @@ def imported(node: ast.AST) -> list[str]:
 @pytest.mark.parametrize("name", sorted(pure_modules()))
 def test_a_pure_module_uses_the_standard_library_other_pure_modules_and_no_floats(name):
     pure = pure_modules()
+    assert pure[name].is_file()
     for node in ast.walk(ast.parse(pure[name].read_text(encoding="utf-8"))):
         for module in imported(node):
             assert module in pure or module.split(".")[0] in sys.stdlib_module_names, f"{name} imports {module}"

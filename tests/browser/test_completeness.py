@@ -38,6 +38,7 @@ def states(quarter):
 
 
 def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(live_server, states, desktop, phone, complaints):
+    assert DESK
     for page, width in ((desktop, 1280), (phone, 390)):
         sign_in(page, live_server, states.county)
         for address in DESK:

@@ -1,6 +1,7 @@
 """The quarter's grid against a server that refuses, fails, is slow or not there at all: what was typed is never lost,
 and never said to be saved before it is."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -69,6 +70,7 @@ class Grid(RuleBasedStateMachine):
     """A person types, time passes, the server answers or does not. The model knows the person's last words."""
 
     page: GridPage
+    seen: Counter[str]
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,6 +117,7 @@ class Grid(RuleBasedStateMachine):
     @precondition(lambda self: self.page.asked)
     @rule()
     def saves(self) -> None:
+        self.seen["saves"] += 1
         answer = self.server.take(self.page.sent())
         self.page.answer(200, answer)
         wrong = {fault["row"] for fault in answer["faults"]}
@@ -125,6 +128,7 @@ class Grid(RuleBasedStateMachine):
     @precondition(lambda self: self.page.asked)
     @rule(status=st.sampled_from([302, 401, 403]))
     def is_not_signed_in(self, status: int) -> None:
+        self.seen["is_not_signed_in"] += 1
         self.page.answer(status, "<h1>登录</h1>")
         text, kind = self.page.note()
         assert "登录已过期" in text and "重新登录" in text and kind == "bad"
@@ -133,6 +137,7 @@ class Grid(RuleBasedStateMachine):
     @precondition(lambda self: self.page.asked)
     @rule()
     def is_refused(self) -> None:
+        self.seen["is_refused"] += 1
         self.page.answer(400, {"refused": ["本季度已锁定", "不能再改"]})
         assert self.page.note() == ("本季度已锁定；不能再改", "bad")
         self._not_taken()
@@ -145,12 +150,14 @@ class Grid(RuleBasedStateMachine):
     @precondition(lambda self: self.page.asked)
     @rule(answer=st.sampled_from(NO_ANSWERS))
     def fails(self, answer: tuple[int, object]) -> None:
+        self.seen["fails"] += 1
         self.page.answer(*answer)
         self._to_be_tried_again()
 
     @precondition(lambda self: self.page.asked)
     @rule()
     def loses_the_connection(self) -> None:
+        self.seen["loses_the_connection"] += 1
         self.page.drop()
         self._to_be_tried_again()
 
@@ -209,7 +216,8 @@ class Grid(RuleBasedStateMachine):
 
 
 def test_nothing_typed_is_lost_or_said_to_be_saved_too_early(grid):
-    machine = type("OneGrid", (Grid,), {"page": grid})
+    seen: Counter[str] = Counter()
+    machine = type("OneGrid", (Grid,), {"page": grid, "seen": seen})
     run_state_machine_as_test(
         machine,
         settings=settings(
@@ -222,6 +230,7 @@ def test_nothing_typed_is_lost_or_said_to_be_saved_too_early(grid):
             phases=[Phase.generate],
         ),
     )
+    assert seen.keys() == {"saves", "is_not_signed_in", "is_refused", "fails", "loses_the_connection"}
 
 
 def test_nothing_else_counts_as_saved(grid):

@@ -26,12 +26,14 @@ def test_axe_finds_nothing_on_any_page(live_server, site, desktop, complaints):
 
 
 def test_axe_finds_nothing_on_a_phone(live_server, site, phone):
+    assert site.addresses
     for address in site.addresses:
         phone.goto(live_server.url + address)
         assert found_by_axe(phone) == [], address
 
 
 def test_no_page_is_wider_than_a_phone(live_server, site, phone):
+    assert site.addresses
     for address in site.addresses:
         phone.goto(live_server.url + address)
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390, address

@@ -60,6 +60,7 @@ def test_signing_in_handing_in_and_the_receipt(live_server, own, desktop, compla
 
 def test_the_same_without_script(live_server, own, page_without_script):
     journey(page_without_script, live_server, own)
+    assert AnnualSummary.objects.get().submitted_by == own.user
 
 
 def test_on_a_phone_no_page_is_wider_than_the_screen(live_server, own, phone):

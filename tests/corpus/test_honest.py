@@ -56,6 +56,7 @@ def test_there_are_enough_of_each_kind():
 @pytest.mark.parametrize("honest", HANDED_IN, ids=str)
 def test_honest_files_are_taken_as_they_are(honest):
     content = honest.make()
+    assert honest.uploads
     for upload in honest.uploads:
         if upload in IMPORTS:
             continue

@@ -37,6 +37,7 @@ def test_what_passes_is_what_does_no_harm():
 @pytest.mark.parametrize("nasty", NASTY, ids=str)
 def test_nasty_files_are_named_and_refused_quickly_at_every_gate(nasty):
     content = nasty.make()
+    assert nasty.words
     for gate, words in nasty.words.items():
         verdict = judge(nasty.name, content, GATES[gate])
         if words:

@@ -126,5 +126,9 @@ def test_a_checkout_is_used_by_one_run_at_a_time(tmp_path: Path):
     busy = pytest.raises(Refusal, match=rf"进程号 {os.getpid()}")
     with servers.sole_use("run", tmp_path), busy, servers.sole_use("run", tmp_path):
         pass
+    entered = []
     with servers.sole_use("run", tmp_path), servers.sole_use("test", tmp_path):
-        pass
+        entered.append("run and test")
+    with servers.sole_use("run", tmp_path):
+        entered.append("run again")
+    assert entered == ["run and test", "run again"]

@@ -38,7 +38,9 @@ def test_elsewhere_the_refusal_says_what_lacks(monkeypatch: pytest.MonkeyPatch):
 
 def test_nothing_is_asked_for_when_all_is_there(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(system, "apt", lambda command, cwd=None: pytest.fail("apt was called"))
-    system.install_missing([Need("有", "present", lambda: True)], Console())
+    asked: list[str] = []
+    system.install_missing([Need("有", "present", lambda: not asked.append("有"))], Console())
+    assert asked == ["有"], "what is there was looked for"
 
 
 def test_lists_are_refreshed_when_the_first_try_fails(monkeypatch: pytest.MonkeyPatch):

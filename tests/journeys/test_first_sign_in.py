@@ -80,7 +80,8 @@ def test_first_sign_in_with_the_second_factor(live_server, newcomer, desktop, co
 
 
 def test_the_same_without_script(live_server, newcomer, page_without_script):
-    first_sign_in(page_without_script, live_server, newcomer)
+    _, codes = first_sign_in(page_without_script, live_server, newcomer)
+    assert len(codes) == 10 and page_without_script.url == f"{live_server.url}/admin/"
 
 
 def test_every_page_of_signing_in_is_clean_for_axe_and_narrow_enough(live_server, newcomer, phone, complaints):

@@ -38,6 +38,7 @@ def test_the_manual_shows_every_picture_and_no_other():
 def test_the_pictures_are_taken(desktop):
     desktop.set_viewport_size({"width": 1280, "height": 860})
     person = ""
+    assert PICTURES
     for picture, (username, address) in PICTURES.items():
         if username != person:
             desktop.context.clear_cookies()

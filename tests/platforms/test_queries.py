@@ -42,7 +42,9 @@ def test_platforms_fall_on_one_side_of_a_day():
 
 @pytest.mark.usefixtures("windows")
 def test_the_annotation_and_the_property_agree():
-    for platform in queries.with_accepted_on(Platform.objects.all()):
+    platforms = list(queries.with_accepted_on(Platform.objects.all()))
+    assert platforms
+    for platform in platforms:
         assert platform.accepted_date == platform.accepted_on == queries.accepted_on(platform)
 
 
@@ -69,7 +71,9 @@ def test_registration_is_loaded_in_three_queries(db, django_assert_num_queries, 
     for _ in range(count):
         RecognitionFactory.create(platform=OperatorTermFactory.create().platform)
     with django_assert_num_queries(3):
-        for platform in queries.with_registration(Platform.objects.all()):
+        platforms = list(queries.with_registration(Platform.objects.all()))
+        assert len(platforms) == count
+        for platform in platforms:
             assert platform.region.name
             assert platform.term_on(HALF_YEAR)
             assert platform.accepted_on or platform.recognitions.all()

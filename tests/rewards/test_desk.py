@@ -52,8 +52,10 @@ def test_who_sees_the_pages(client, proposed, card, role, status):
 
 
 def test_nobody_gets_in_without_signing_in(client, proposed, card):
-    for address in addresses(proposed, card).values():
-        assert client.get(address).status_code == 302
+    pages = addresses(proposed, card)
+    assert pages
+    for address in pages.values():
+        assert client.get(address).status_code == 302, address
 
 
 def test_the_page_shows_proposals_and_why_not(client, proposed, bureau):

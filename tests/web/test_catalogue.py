@@ -25,7 +25,9 @@ def test_gettext_reads_every_message_back():
 
 
 def test_placeholders_are_kept():
-    for key, words in entries(SOURCE.read_text(encoding="utf-8")).items():
+    found = entries(SOURCE.read_text(encoding="utf-8"))
+    assert found
+    for key, words in found.items():
         for placeholder in ("%(len)s", "%(exc_name)s", "%(resource_name)s", "%s"):
             assert (placeholder in key.partition("\0")[0]) == (placeholder in words), key
 

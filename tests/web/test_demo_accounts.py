@@ -35,6 +35,7 @@ def sign_in(name: str) -> Client:
 
 
 def test_each_account_reaches_its_work_and_the_newcomer_enrols(accounts):
+    assert accounts
     for name, user in accounts.items():
         target = sign_in(name).get("/after-login/")["Location"]
         if name == "bureau3":

@@ -39,6 +39,7 @@ class Page(HTMLParser):
 
 
 def test_every_page_opens_and_carries_no_inline_script_or_style(site, anonymous):
+    assert site.addresses
     for address in site.addresses:
         response = anonymous.get(address)
         assert response.status_code == 200, address
@@ -82,6 +83,7 @@ def test_the_demonstration_says_so_on_every_page(site, anonymous, settings):
 def test_looking_changes_nothing_and_is_the_same_signed_in(site, anonymous, bureau):
     signed_in = Client()
     signed_in.force_login(bureau)
+    assert site.addresses
     for address in site.addresses:
         if address.startswith("/accounts/"):
             continue

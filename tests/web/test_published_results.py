@@ -85,7 +85,9 @@ def test_renaming_a_platform_changes_nothing_published(site, anonymous):
 
 
 def test_files_are_served_as_stored_and_an_edition_never_changes(site, anonymous):
-    for file in PublicationFile.objects.filter(publication=site.first_edition).select_related("file"):
+    files = list(PublicationFile.objects.filter(publication=site.first_edition).select_related("file"))
+    assert files
+    for file in files:
         response = anonymous.get(f"{OPEN_DATA}v1/{file.name}")
         assert response.content == bytes(file.file.content)
         assert response["ETag"] == f'"{file.file_id}"'

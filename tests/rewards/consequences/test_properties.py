@@ -124,7 +124,9 @@ def test_a_correction_replaces_what_it_corrects(ranking, first, corrected):
 
 @given(rankings(), STANDARDS)
 def test_reward_is_the_highest_tier_within_reach(ranking, standard):
-    for place, finding in zip(ranking.places, propose_rewards(ranking, standard), strict=True):
+    found = propose_rewards(ranking, standard)
+    assert len(found) == len(ranking.places) > 0
+    for place, finding in zip(ranking.places, found, strict=True):
         reached = [tier for tier in standard if place.total is not None and tier.lower_bound <= place.total]
         assert finding.tier == max(reached, key=lambda tier: tier.lower_bound, default=None)
         assert finding.proposed == bool(reached)

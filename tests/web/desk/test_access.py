@@ -104,7 +104,9 @@ def test_each_role_opens_what_the_rule_says(world, signed_in):
 
 def test_strangers_and_window_accounts_are_led_to_the_door(world, client, signed_in):
     window = signed_in(world.people[Role.WINDOW])
-    for name, address in addresses(world).items():
+    pages = addresses(world)
+    assert pages
+    for name, address in pages.items():
         assert client.get(address).status_code == 302, name
         assert client.post(address).status_code == 302, name
         assert window.get(address).status_code == 302, name
@@ -151,6 +153,7 @@ def test_a_job_is_seen_by_whoever_asked_and_by_those_who_oversee(world, signed_i
 
 def test_looking_at_the_desk_changes_nothing(world, signed_in):
     client = signed_in(world.people[Role.BUREAU])
+    assert GET
     for name in GET:
         with CaptureQueriesContext(connection) as queries:
             client.get(addresses(world)[name])

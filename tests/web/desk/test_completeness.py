@@ -38,6 +38,8 @@ def test_every_number_leads_to_as_many_rows(quarter):
     client = signed_in(quarter.bureau)
     page = client.get(address("desk_completeness"))
     tables = page.context["tables"]
+    assert any(number for table in tables for line in table.lines for _, number in line.counts)
+    assert tables[0].totals
     for table in tables:
         for line in table.lines:
             for group, number in line.counts:

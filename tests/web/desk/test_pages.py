@@ -126,6 +126,7 @@ def test_each_role_finds_in_its_menu_what_it_may_open_and_nothing_else(world, si
 
 def test_every_model_of_the_desk_has_its_place_in_the_menu():
     listed = {reverse(entry.page) for group in MENU for entry in group.entries}
+    assert admin.site._registry
     for model in admin.site._registry:
         meta = model._meta
         assert reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist") in listed, meta.label

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import Refusal
+from core.files.uploads import scanner
 from core.files.uploads.scanner import scan
 
 PLAGUE = b"demonstration plague, harmless"
@@ -71,6 +72,7 @@ def test_a_scanner_that_does_not_answer_lets_nothing_through(settings, address):
         scan(b"an honest file")
 
 
-def test_without_a_scanner_nothing_is_asked(settings):
+def test_without_a_scanner_nothing_is_asked(settings, monkeypatch):
+    monkeypatch.setattr(scanner, "_connect", lambda: pytest.fail("nobody is there to be asked"))
     settings.CLAMD_ADDRESS = ""
-    scan(PLAGUE)
+    assert scan(PLAGUE) is None
