@@ -7,6 +7,7 @@ import struct
 import time
 
 import pytest
+import redis
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from cryptography.fernet import InvalidToken
@@ -273,6 +274,15 @@ def test_a_demonstration_calls_itself_one_in_the_app(db, settings):
 def test_a_code_is_used_up_for_its_account_alone(db):
     first, second = enrolled(), enrolled()
     assert [use_up(first, "123456"), use_up(first, " 123456 "), use_up(second, "123456")] == [True, False, True]
+
+
+def test_a_used_code_is_remembered_for_as_long_as_it_would_open(db, settings):
+    """Three steps of half a minute: the one before, its own and the one after."""
+    user = enrolled()
+    use_up(user, "123456")
+    key = cache.make_key(f"core.second_factor.used:{user.pk}:123456")
+    left = redis.Redis.from_url(settings.REDIS_URL).ttl(key)
+    assert 45 < left <= 90
 
 
 def test_recovery_codes_alone_are_no_factor_and_a_passkey_is_one(db):

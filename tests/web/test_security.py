@@ -9,9 +9,12 @@ import pytest
 from axes.models import AccessAttempt
 from django.conf import settings as configured
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from rest_framework.test import APIRequestFactory
 from rest_framework.views import APIView
@@ -51,6 +54,12 @@ def installed(settings, read_settings):
     return settings
 
 
+@pytest.fixture(autouse=True)
+def nothing_counted_before():
+    """What other tests tried counts for the flood limits of this address."""
+    cache.clear()
+
+
 def sign_in(user, **more):
     client = Client()
     answer = client.post("/accounts/login/", {"login": user.username, "password": PASSWORD, **more}, secure=True)
@@ -64,6 +73,17 @@ def test_the_session_cookie_is_closed_to_scripts_to_plain_http_and_ends_with_the
     assert cookie["httponly"] is True and cookie["secure"] is True
     assert (cookie["samesite"], cookie["path"], cookie["domain"]) == ("Lax", "/", "")
     assert (cookie["max-age"], cookie["expires"]) == ("", "")
+
+
+def test_so_does_that_of_a_session_begun_with_a_passkey_or_at_the_identity_centre(installed, db):
+    """Their ways in pass no form of ours that would say so: the session itself knows."""
+
+    def begin(request):
+        request.session["演示"] = 1
+        return HttpResponse()
+
+    cookie = SessionMiddleware(begin)(RequestFactory().get("/", secure=True)).cookies["sessionid"]
+    assert (cookie["max-age"], cookie["expires"], cookie["httponly"]) == ("", "", True)
 
 
 def test_the_forms_cookie_goes_over_https_alone_and_the_grid_may_read_it(installed, db):
