@@ -257,7 +257,7 @@ def test_no_code_is_computed_outside_the_demonstration(db, settings):
         assert bool(page.context["demo_code"]) is shown
         assert ("演示验证码" in page.content.decode()) is shown
         again = Client()
-        again.force_login(window, backend="core.roles.RoleBackend")
+        again.force_login(window, backend="core.identity.roles.RoleBackend")
         page = again.get("/accounts/2fa/reauthenticate/")
         assert page.status_code == 200
         assert bool(page.context["demo_code"]) is shown

@@ -169,6 +169,7 @@ def test_no_improvement_lowers_the_total_and_together_they_never_pass_a_hundred(
 @given(bundles())
 def test_every_way_ends_at_full_points_and_one_step_less_does_not(document):
     parsed = parse_bundle(document)
+    assert parsed.system.indicators
     for place, asked in enumerate(parsed.system.indicators):
         way = way_to_full(asked, parsed.rows[0][place])
         if way is None:

@@ -46,6 +46,7 @@ APPEND_ONLY = [
 def run_sql(statement):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+        return cursor.rowcount
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_sealed_rows_refuse_the_run_time_role(publication, as_app, statement):
 def test_the_same_statements_pass_before_publication(bureau, statement):
     load_year(bureau)
     scored()
-    run_sql(statement)
+    assert run_sql(statement) > 0
 
 
 def test_the_run_time_role_can_do_the_whole_year(bureau, as_app):

@@ -152,7 +152,9 @@ def test_not_ranked_platforms_are_listed_with_their_reason(year):
 
 def test_every_stored_score_keeps_its_reason_and_its_rows(year):
     batches = set(year_batches(2025).ids)
-    for scorecard in scored().scorecards.all():
+    scorecards = list(scored().scorecards.all())
+    assert batches and scorecards
+    for scorecard in scorecards:
         assert canonical_bytes(json.loads(scorecard.detail)).decode() == scorecard.detail
         card, sources = json.loads(scorecard.detail), json.loads(scorecard.sources)
         indicators = [i for s in card["sections"] for c in s["categories"] for i in c["indicators"]]
