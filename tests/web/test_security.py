@@ -82,7 +82,9 @@ def test_so_does_that_of_a_session_begun_with_a_passkey_or_at_the_identity_centr
         request.session["演示"] = 1
         return HttpResponse()
 
-    cookie = SessionMiddleware(begin)(RequestFactory().get("/", secure=True)).cookies["sessionid"]
+    answer = SessionMiddleware(begin)(RequestFactory().get("/", secure=True))
+    assert isinstance(answer, HttpResponse)
+    cookie = answer.cookies["sessionid"]
     assert (cookie["max-age"], cookie["expires"], cookie["httponly"]) == ("", "", True)
 
 
