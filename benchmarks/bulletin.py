@@ -38,6 +38,7 @@ from evaluation.bulletin.documents import BulletinView, Particulars, build_bulle
 from evaluation.bulletin.documents.readings import quarterly_indicators
 from evaluation.bulletin.queries import WINDOW_TYPES, BulletinFacts, QuarterFigure, Window, WindowGroup
 from evaluation.choices import FigureState
+from evaluation.scoring.system import parse_system
 
 LIMIT, MEGABYTES, SECONDS, ROUNDS = 1.2, 250, 60, 5
 SIZES = (20, 200, 2000)
@@ -63,11 +64,11 @@ def facts(rows: int) -> BulletinFacts:
     groups, figures = [], []
     for number, kind in enumerate(WINDOW_TYPES):
         path = Path(settings.BASE_DIR) / "demo" / "systems" / f"{kind}-2025.json"
-        definition = json.loads(path.read_text(encoding="utf-8"))
+        system = parse_system(json.loads(path.read_text(encoding="utf-8")))
         members = tuple(Window(n, f"W{n}", f"演示{n}号中小企业窗口服务平台") for n in range(number, windows, 2))
-        groups.append(WindowGroup(kind, members, definition))
+        groups.append(WindowGroup(kind, members, system))
         for window in members:
-            for indicator in quarterly_indicators(definition):
+            for indicator in quarterly_indicators(system):
                 for quarter in (QUARTER.previous, QUARTER):
                     base = Decimal(chance.randint(1, 40))
                     amount = Decimal(chance.randint(0, int(base)))

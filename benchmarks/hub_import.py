@@ -30,8 +30,8 @@ from core.files.sealing import seal
 from core.periods import Quarter
 from evaluation.intake.actions import import_reading, read_hub
 from evaluation.intake.actions.reading import FIGURE_COLUMNS
-from evaluation.intake.checks.hub_columns import HEADINGS, INDICATORS
 from evaluation.intake.models import Figure, ImportBatch
+from evaluation.systems.checks.hub_columns import HEADINGS, KEYS
 from platforms.choices import PlatformType
 from platforms.models import Platform, Region
 
@@ -97,11 +97,11 @@ def run_bare(content: bytes) -> None:
     with transaction.atomic():
         batch = new_batch(content).pk
         ids = dict(Platform.objects.values_list("code", "pk"))
-        bases = [r"\N"] * len(INDICATORS)
+        bases = [r"\N"] * len(KEYS)
         bases[4] = "{5:.0f}"
         lines = [
             f"{batch}\t{{0}}\t{code}\t2025\t1\t{{1}}\treported\t{{{n + 2}:.0f}}\t{base}\t\\N\n"
-            for n, (code, base) in enumerate(zip(INDICATORS, bases, strict=True))
+            for n, (code, base) in enumerate(zip(KEYS, bases, strict=True))
         ]
         whole = "".join(lines).format
         pieces = (whole(ids[row[1]], number, *row[4:]) for number, row in enumerate(rows[3:-3], 4))
@@ -124,7 +124,7 @@ def figure_sheet(count: int, batch: int) -> bytes:
     sheet.append(["batch", "platform", "indicator", "year", "quarter", "row", "base", "amount"])
     for n in range(1, count + 1):
         counts = figures(n)
-        for position, indicator in enumerate(INDICATORS):
+        for position, indicator in enumerate(KEYS):
             base = counts[3] if position == 4 else None
             sheet.append([batch, f"W{n:06}", indicator, 2025, 1, n + 3, base, counts[position]])
     target = io.BytesIO()
@@ -158,7 +158,7 @@ def from_nothing(run: Callable[[bytes], None], content: bytes, expected: int) ->
 
 def compare(count: int) -> Compared:
     """Ours and the bare way, in turns."""
-    file = hub_workbook(count), count * len(INDICATORS)
+    file = hub_workbook(count), count * len(KEYS)
     found = compared([(from_nothing(run_ours, *file), from_nothing(run_bare, *file)) for _ in range(ROUNDS)])
     content, _ = file
     started = time.perf_counter()
@@ -174,7 +174,7 @@ def compare(count: int) -> Compared:
 def compare_library(count: int) -> bool:
     """The library beside ours on the same rows, where our fixed cost (starting the reader's child) weighs most."""
     clear()
-    content, expected = figure_sheet(count, new_batch(b"library").pk), count * len(INDICATORS)
+    content, expected = figure_sheet(count, new_batch(b"library").pk), count * len(KEYS)
     taken = seconds(run_library, content, expected)
     ours = from_nothing(run_ours, hub_workbook(count), expected)
     held = taken / ours >= LIBRARY_LIMIT

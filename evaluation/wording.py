@@ -2,10 +2,21 @@
 here."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, Protocol
 
 from evaluation.choices import FigureState
+from evaluation.scoring.feeds import (
+    ASSESSOR,
+    COORDINATION,
+    COVERAGE,
+    HUB,
+    PLATFORM,
+    REGISTER,
+    SERVICES,
+    SURVEY,
+    Feed,
+)
+from evaluation.scoring.system import Indicator
 from platforms.choices import PlatformType
 
 DEMO_NOTICE = "演示数据(虚构)"
@@ -78,64 +89,44 @@ def figure_text(figure: Stored) -> str:
     return str(FigureState(figure.state).label)
 
 
-def value_text(indicator: Mapping[str, Any], figure: Mapping[str, Any] | None) -> str:
+def value_text(indicator: Indicator, figure: Mapping[str, Any] | None) -> str:
     """A figure as a person reads it: `52条`, `11 ÷ 12`, `国家级1、市级2`."""
     if figure is None or figure.get("state") == "missing":
         return "未报"
     if "state" in figure:
         return "不适用"
-    value, kind = figure["value"], indicator["measure"]["kind"]
-    if kind == "ratio":
-        return f"{value['numerator']} ÷ {value['denominator']}"
-    if kind == "weighted":
-        counted = [item for item in indicator["measure"]["items"] if value.get(item, "0") != "0"]
-        return "、".join(f"{item_name(item)}{value[item]}" for item in counted) or "无"
-    if kind == "ticks":
-        return "、".join(item_name(item) for item in indicator["measure"]["items"] if item in value) or "无"
-    return "、".join(value) if kind == "marks" else f"{value}{indicator['unit']}"
+    return indicator.measure.value_text(figure["value"], indicator.unit, item_name)
 
 
-def measure_text(indicator: Mapping[str, Any]) -> str:
+def measure_text(indicator: Indicator) -> str:
     """How the figure becomes one number: '' for a plain count."""
-    measure = indicator["measure"]
-    heaviest_first = sorted(measure.get("items", {}).items(), key=lambda item: (-Decimal(item[1]), item[0]))
-    items = [f"{item_name(item)}{weight}" for item, weight in heaviest_first]
-    texts = {
-        "count": "",
-        "ratio": "按百分比计",
-        "weighted": f"按{'、'.join(items)}折算",
-        "ticks": f"具备即计:{'、'.join(items)}",
-        "marks": "按评分平均值计(五个以上去掉一个最高分和一个最低分)",
-    }
-    return texts[measure["kind"]]
+    return indicator.measure.text(item_name)
 
 
-def standard_text(indicator: Mapping[str, Any], target: str = "") -> str:
+def standard_text(indicator: Indicator, target: str = "") -> str:
     """Measure and rule in one sentence, as a printed table has them under 评分标准."""
     measure = measure_text(indicator)
     return f"{measure};{rule_text(indicator, target)}" if measure else rule_text(indicator, target)
 
 
-def rule_text(indicator: Mapping[str, Any], target: str = "") -> str:
+def rule_text(indicator: Indicator, target: str = "") -> str:
     """The rule in words; `target` is a platform's own target, if it has one."""
-    rule, points, unit = indicator["rule"], indicator["points"], indicator["unit"]
-    number = {**rule, "target": target or rule.get("target", ""), "points": points, "unit": unit}
-    return _RULES[_rule_key(rule)].format(**number)
+    return indicator.rule.text(indicator.points, indicator.unit, target)
 
 
-def _rule_key(rule: Mapping[str, Any]) -> str:
-    if rule["kind"] == "ramp" and Decimal(rule["zero"]) > Decimal(rule["full"]):
-        return "ramp_less_is_better"
-    return "direct_out_of" if rule.get("out_of") else rule["kind"]
+def feed_text(feed: Feed) -> str:
+    """What fills an indicator: `省枢纽平台数据表(“policy_readings”)`, `企业认定名单和服务记录(国家级小巨人)`."""
+    named = "、".join([*(f"“{column}”" for column in feed.columns), *map(item_name, feed.recognitions)])
+    return f"{_FEEDS[feed.kind]}({named})" if named else _FEEDS[feed.kind]
 
 
-_RULES = {
-    "linear": "达到目标值{target}{unit}得{points}分,不足按比例计分",
-    "per_unit": "每{unit}计{each}分,最高{points}分",
-    "ramp": "{zero}{unit}及以下不得分,{full}{unit}及以上得{points}分,其间按比例计分",
-    "ramp_less_is_better": "{zero}{unit}及以上不得分,{full}{unit}及以下得{points}分,其间按比例计分",
-    "slope": "达到{full}{unit}得{points}分,每低1{unit}扣{per_point}分,最低{floor}分",
-    "deduct": "满分{points}分,按折算数扣减,扣完为止",
-    "direct": "按折算数直接计分,最高{points}分",
-    "direct_out_of": "以{out_of}{unit}为满分{points}分,按比例计分",
+_FEEDS = {
+    HUB: "省枢纽平台数据表",
+    REGISTER: "企业认定名单和服务记录",
+    COVERAGE: "平台登记",
+    SURVEY: "满意度调查",
+    COORDINATION: "服务协同记录",
+    SERVICES: "服务记录",
+    ASSESSOR: "评委评分",
+    PLATFORM: "平台报送",
 }

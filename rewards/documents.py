@@ -10,6 +10,7 @@ from core.paper.official_page import LETTER_MARK_LARGEST, Layout, PageMeasures, 
 from core.queries import office
 from evaluation.ranking.models import Publication, Standing
 from evaluation.ranking.queries.sealed_results import sealed_document, sealed_scorecard, sealed_standing
+from evaluation.scoring.system import parse_system
 from evaluation.wording import rule_text, value_text
 from platforms.choices import PlatformType
 from rewards.consequences import WeakIndicator, points_text, weakest_indicators
@@ -131,19 +132,14 @@ def _yellow_card(card: YellowCard) -> YellowCardLetter:
 
 def _weakest(publication: Publication, code: str) -> tuple[WeakRow, ...]:
     bundle = sealed_document(publication, "bundle.json")
-    rules = {
-        indicator["code"]: indicator
-        for section in bundle["system"]["sections"]
-        for category in section["categories"]
-        for indicator in category["indicators"]
-    }
+    system = parse_system(bundle["system"])
     figures = {figure["indicator"]: figure for figure in bundle["figures"] if figure["platform"] == code}
     targets = next(platform.get("targets", {}) for platform in bundle["platforms"] if platform["code"] == code)
     return tuple(
         WeakRow(
             indicator=weak,
-            value=value_text(rules[weak.code], figures.get(weak.code)),
-            rule=rule_text(rules[weak.code], targets.get(weak.code, "")),
+            value=value_text(system.indicator(weak.code), figures.get(weak.code)),
+            rule=rule_text(system.indicator(weak.code), targets.get(weak.code, "")),
         )
         for weak in weakest_indicators(bundle["system"], sealed_scorecard(publication, code))
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -14,6 +14,7 @@ from evaluation.intake.models import Figure, ImportBatch
 from evaluation.participation.queries import expected_platforms
 from evaluation.ranking.models import Publication, Standing
 from evaluation.ranking.queries.sealed_results import latest_publications, sealed_standings
+from evaluation.scoring.system import System
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform
@@ -30,7 +31,8 @@ class Window(NamedTuple):
 
 
 class QuarterFigure(NamedTuple):
-    """A count in `amount`, or a ratio in `amount` and `base`; both None when the figure is missing."""
+    """By the column's name in the export. A count in `amount`, or a ratio in `amount` and `base`; both None when the
+    figure is missing."""
 
     platform_id: int
     indicator: str
@@ -46,7 +48,7 @@ class WindowGroup:
 
     platform_type: PlatformType
     windows: tuple[Window, ...]
-    definition: Mapping[str, Any] | None
+    system: System | None
 
 
 @dataclass(frozen=True)
@@ -108,12 +110,12 @@ def _groups(quarter: Quarter, windows: list[Platform]) -> tuple[WindowGroup, ...
     versions = IndicatorSystem.objects.filter(code__in=codes).exclude(status=SystemStatus.DRAFT)
     # The version in force; where all are retired by now, the newest of them.
     systems = sorted(versions, key=lambda system: (system.status == SystemStatus.IN_FORCE, system.version))
-    definitions = {system.platform_type: system.definition for system in systems}
+    rules = {system.platform_type: system.rules for system in systems}
     return tuple(
         WindowGroup(
             kind,
             tuple(Window(w.pk, w.code, w.name) for w in windows if w.platform_type == kind),
-            definitions.get(kind),
+            rules.get(kind),
         )
         for kind in WINDOW_TYPES
     )

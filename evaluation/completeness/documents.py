@@ -85,7 +85,7 @@ def _cells(reminder: Reminder, *, with_contact: bool) -> tuple[str, ...]:
 
 
 def _names(rows: Iterable[Row]) -> str:
-    return "、".join(f"{row.indicator['code']} {row.indicator['name']}" for row in rows)
+    return "、".join(f"{row.indicator.code} {row.indicator.name}" for row in rows)
 
 
 def _until(rows: Iterable[Row], now: datetime) -> str:

@@ -159,5 +159,5 @@ def _narrowed(rows: list[Row], asked: dict[str, str]) -> list[str]:
     if rows and asked["type"]:
         words.append(rows[0].platform.get_platform_type_display())
     if rows and asked["indicator"]:
-        words.append(f"{rows[0].indicator['code']} {rows[0].indicator['name']}")
+        words.append(f"{rows[0].indicator.code} {rows[0].indicator.name}")
     return words

@@ -1,11 +1,11 @@
 """From what platforms handed in by quarter, and what assessors marked, to one annual figure each. Pure."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from evaluation.intake.checks.annual import PERIODS, Reported, annual_value
+from evaluation.intake.checks.annual import PERIODS, Reported, annual_value, total
 from evaluation.intake.checks.collected import CollectedRow
+from evaluation.scoring.measures import Measure
 
 _NUMERALS = "一二三四"
 
@@ -17,13 +17,13 @@ class Quarterly(NamedTuple):
     value: Any
 
 
-def annual_row(*, platform_code: str, indicator: str, kind: str, quarters: Sequence[Quarterly]) -> CollectedRow:
+def annual_row(*, platform_code: str, indicator: str, measure: Measure, quarters: Sequence[Quarterly]) -> CollectedRow:
     """The year of one indicator, combined exactly as the quarters of the hub's files are (`checks.annual`).
 
     Counts add up, of ratios numerators and denominators, of weighted items the counts by item; a quarter that does not
     apply adds nothing, and when none gives a value the year does not apply.
     """
-    combined = annual_value(_reported(kind, quarters))
+    combined = annual_value(_reported(measure, quarters))
     spoken = "、".join(_NUMERALS[each.quarter - 1] for each in sorted(quarters, key=lambda each: each.quarter))
     return CollectedRow(
         platform_code,
@@ -34,21 +34,12 @@ def annual_row(*, platform_code: str, indicator: str, kind: str, quarters: Seque
     )
 
 
-def _reported(kind: str, quarters: Sequence[Quarterly]) -> Reported:
-    given = [each for each in quarters if each.value is not None]
-    amount = base = None
-    parts: Mapping[str, Any] | None = None
-    if given and kind == "count":
-        amount = _total([each.value for each in given])
-    elif given and kind == "ratio":
-        amount = _total([each.value["numerator"] for each in given])
-        base = _total([each.value["denominator"] for each in given])
-    elif given:
-        parts = {str(each.quarter): each.value for each in given}
-    return Reported(amount, base, parts, is_not_applicable=len(given) < len(quarters), rows=(None,) * len(PERIODS))
-
-
-def _total(numbers: Sequence[str]) -> str:
-    """Exact, without trailing zeros or an exponent."""
-    text = f"{sum((Decimal(number) for number in numbers), Decimal(0)):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _reported(measure: Measure, quarters: Sequence[Quarterly]) -> Reported:
+    columns = {each.quarter: measure.columns(each.value) for each in quarters if each.value is not None}
+    return Reported(
+        amount=total([each.amount for each in columns.values()]),
+        base=total([each.base for each in columns.values()]),
+        parts={str(quarter): each.parts for quarter, each in columns.items() if each.parts is not None} or None,
+        is_not_applicable=len(columns) < len(quarters),
+        rows=(None,) * len(PERIODS),
+    )

@@ -2,7 +2,7 @@
 Reads only; how one figure follows is said in `checks.gathering` and `checks.assessment`."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.db.models import Count
 
@@ -12,19 +12,21 @@ from evaluation.collection.models import SubmittedFigure
 from evaluation.gathering.checks import Quarterly, annual_row
 from evaluation.intake.checks.collected import CollectedRow
 from evaluation.intake.models import ANNUAL, Figure
-from evaluation.marking.checks import assessed_value, unassessable
+from evaluation.marking.checks import unassessable
 from evaluation.marking.queries import SheetProgress, compared_marks, progress_of
-from evaluation.systems.checks.definition import Measured
-from evaluation.systems.queries import measured_indicators
+from evaluation.scoring.measures import MEASURES
+from evaluation.scoring.system import Indicator
+from evaluation.systems.queries import rules_in_force
 from platforms.choices import EVALUATED_TYPES
 
 _TAKEN = (SubmittedStatus.ACCEPTED, SubmittedStatus.LOCKED, SubmittedStatus.NOT_APPLICABLE)
-Measures = dict[str, dict[str, Measured]]
+Measures = dict[str, Mapping[str, Indicator]]
 
 
 def measures_of(year: int) -> Measures:
     """The indicators in force of each type; a type without a system has none."""
-    return {str(kind): measured_indicators(platform_type=kind, year=year) or {} for kind in EVALUATED_TYPES}
+    rules = {str(kind): rules_in_force(platform_type=kind, year=year) for kind in EVALUATED_TYPES}
+    return {kind: found.by_code if found else {} for kind, found in rules.items()}
 
 
 def submitted_rows(*, year: int, measures: Measures) -> Iterator[CollectedRow]:
@@ -42,17 +44,16 @@ def submitted_rows(*, year: int, measures: Measures) -> Iterator[CollectedRow]:
         told = None if status == SubmittedStatus.NOT_APPLICABLE else value
         by_indicator[kind, code, indicator].append(Quarterly(quarter, told))
     for (kind, code, indicator), quarters in by_indicator.items():
-        measured = measures[kind].get(indicator)
-        if measured is not None:
-            yield annual_row(platform_code=code, indicator=indicator, kind=measured.kind, quarters=quarters)
+        known = measures[kind].get(indicator)
+        if known is not None:
+            yield annual_row(platform_code=code, indicator=indicator, measure=known.measure, quarters=quarters)
 
 
 def assessed_rows(progress: SheetProgress) -> Iterator[CollectedRow]:
     """One row per platform and indicator once every assessor of the type has handed in; nothing before."""
     codes = {platform.id: platform.code for platform in progress.sheet.platforms}
     for cell, marks in compared_marks(progress).items():
-        kind = progress.sheet.indicators[cell.indicator]["measure"]["kind"]
-        value = assessed_value(kind, [mark.value for mark in marks])
+        value = progress.sheet.indicators[cell.indicator].measure.assessed([mark.value for mark in marks])
         origin = f"评委评分,{len(marks)}位评委"
         yield CollectedRow(codes[cell.platform_id], cell.indicator, value, is_not_applicable=False, origin=origin)
 
@@ -64,10 +65,10 @@ def assessments(year: int) -> list[SheetProgress]:
 
 def unassessable_faults(progress: SheetProgress) -> list[Fault]:
     """Indicators that are the assessors' by the system, in a measure that no judgement can give."""
-    kinds = {code: indicator["measure"]["kind"] for code, indicator in progress.sheet.indicators.items()}
+    wanted = "或".join(f"{each.name}({kind})" for kind, each in MEASURES.items() if each.is_assessable)
     return [
-        Fault(f"{progress.label}的指标{code}由评委评定,计量方式却是{kinds[code]}", expected="勾选(ticks)或评分(marks)")
-        for code in unassessable(progress.sheet.indicators)
+        Fault(f"{progress.label}的指标{each.code}由评委评定,计量方式却是{each.measure.kind}", expected=wanted)
+        for each in unassessable(progress.sheet.indicators.values())
     ]
 
 

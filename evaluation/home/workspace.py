@@ -15,7 +15,6 @@ from evaluation.deadlines import summary_years
 from evaluation.ranking.queries.sealed_results import standings_of
 from evaluation.scope import own_platform, person
 from evaluation.summaries.views.workspace import due_summary
-from evaluation.systems.checks.definition import indicators_of
 from platforms.models import Platform
 from platforms.queries import operator_on
 from platforms.queries.guidance import unsigned_guidance
@@ -53,7 +52,7 @@ def _returned(platform: Platform) -> list[dict[str, Any]]:
     return [
         {
             "figure": figure,
-            "name": indicators_of(figure.submission.system.definition)[figure.indicator]["name"],
+            "name": figure.submission.system.rules.indicator(figure.indicator).name,
             **due_facts(figure.due_on),
         }
         for figure in returned_figures(platform)

@@ -13,7 +13,6 @@ from core.errors import Fault, Refusal
 from core.models import User
 from evaluation.marking.models import AssessorAppointment, AssessorMark
 from evaluation.marking.queries import Cell, Sheet, appointable, own_marks, sheet_of
-from evaluation.scoring.faults.figures import VALUE_CHECKS
 from platforms.choices import PlatformType
 from platforms.models import Platform
 
@@ -126,9 +125,8 @@ def _entry_faults(entry: Entry, sheet: Sheet, stored: Mapping[Cell, AssessorMark
 
 def _value_faults(entry: Entry, sheet: Sheet, name: str) -> list[Fault]:
     """Judged by the functions that check a bundle's value."""
-    measure = sheet.indicators[entry.cell.indicator]["measure"]
-    value = [entry.value] if measure["kind"] == "marks" else entry.value
-    found = VALUE_CHECKS[measure["kind"]](value, frozenset(measure.get("items", ())))
+    measure = sheet.indicators[entry.cell.indicator].measure
+    found = measure.wrong(measure.of_mark(entry.value))
     return [Fault(f"{name}的评分{message}") for _, message in found]
 
 

@@ -4,20 +4,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.choices import Role
 from core.models import User
-from evaluation.choices import SystemStatus
 from evaluation.marking.checks import is_assessed
 from evaluation.marking.models import AssessorAppointment, AssessorMark
 from evaluation.participation.checks import not_ranked_reason
 from evaluation.participation.queries import Participant, participants
-from evaluation.systems.checks.definition import indicators_of
-from evaluation.systems.models import IndicatorSystem
+from evaluation.scoring.system import Indicator
+from evaluation.systems.queries import rules_in_force
 from platforms.choices import EVALUATED_TYPES, PlatformType
 
 # Who may be appointed for a type: nobody judges the own group (细则 R4.1).
@@ -40,7 +39,7 @@ class Sheet:
     year: int
     platform_type: str
     platforms: Sequence[Participant]
-    indicators: Mapping[str, Mapping[str, Any]]
+    indicators: Mapping[str, Indicator]
 
     @cached_property
     def cells(self) -> list[Cell]:
@@ -82,8 +81,8 @@ class SheetProgress:
 
 def sheet_of(*, year: int, platform_type: str) -> Sheet:
     """By the system in force; without one there is nothing to judge. Two queries."""
-    system = IndicatorSystem.objects.filter(code=f"{platform_type}-{year}", status=SystemStatus.IN_FORCE).first()
-    known = indicators_of(system.definition) if system else {}
+    rules = rules_in_force(platform_type=platform_type, year=year)
+    known = rules.by_code if rules else {}
     taking_part = [p for p in participants(platform_type=platform_type) if not not_ranked_reason(p.accepted_on, year)]
     return Sheet(year, platform_type, taking_part, {code: known[code] for code in known if is_assessed(known[code])})
 

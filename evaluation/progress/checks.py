@@ -1,13 +1,12 @@
 """How far a key task is against its target so far this year (细则 R3.5). Pure: what was reached is handed in exact."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any
+
+from evaluation.scoring.system import Indicator
 
 QUARTERS = 4
-_ADDS_UP = ("count", "weighted")
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Progress:
 
 
 def progress(
-    indicator: Mapping[str, Any],
+    indicator: Indicator,
     *,
     reached: Fraction | None,
     own_target: str = "",
@@ -62,33 +61,18 @@ def progress(
     is_not_applicable: bool = False,
 ) -> Progress:
     """Of one key task at the end of `quarter` (1 to 4, 0 before the first)."""
-    goal = full_points_at(indicator, own_target)
-    adds_up = indicator["measure"]["kind"] in _ADDS_UP
+    goal = indicator.goal(own_target)
     return Progress(
-        indicator=indicator["code"],
-        name=indicator["name"],
-        unit=indicator["unit"],
-        points=indicator["points"],
+        indicator=indicator.code,
+        name=indicator.name,
+        unit=indicator.unit,
+        points=indicator.points,
         reached=reached,
         goal=goal,
         is_own_target=bool(own_target),
-        expected=goal * Fraction(quarter, QUARTERS) if goal is not None and adds_up else None,
+        expected=goal * Fraction(quarter, QUARTERS) if goal is not None and indicator.measure.adds_up else None,
         is_not_applicable=is_not_applicable,
     )
-
-
-def full_points_at(indicator: Mapping[str, Any], own_target: str = "") -> Fraction | None:
-    """What has to be reached for all of the points; None for deductions and where less is better."""
-    rule, points = indicator["rule"], Fraction(indicator["points"])
-    if rule["kind"] == "linear":
-        return Fraction(own_target or rule["target"])
-    if rule["kind"] == "per_unit":
-        return points / Fraction(rule["each"]) if Fraction(rule["each"]) else None
-    if rule["kind"] == "direct":
-        return Fraction(rule.get("out_of", indicator["points"]))
-    if rule["kind"] == "slope" or (rule["kind"] == "ramp" and Fraction(rule["full"]) > Fraction(rule["zero"])):
-        return Fraction(rule["full"])
-    return None
 
 
 def number_text(number: Fraction, decimals: int) -> str:

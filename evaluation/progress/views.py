@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from core.periods import Quarter
 from core.views.desk import desk_page, page
 from evaluation.progress.queries.progress import key_work_progress
-from evaluation.systems.checks.systems import key_tasks_of
+from evaluation.systems.checks.systems import KEY_WORK
 from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform
 
@@ -30,7 +30,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         f"{found.year}年度{found.get_platform_type_display()}重点工作进度",
         system=found,
         quarter=quarter,
-        tasks=key_tasks_of(found.definition),
+        tasks=found.rules.section_indicators(KEY_WORK),
         rows=key_work_progress(system=found, platforms=list(shown), quarter=quarter),
         shown=shown,
     )

@@ -6,18 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from evaluation.scoring.feeds import REGISTER
+from evaluation.scoring.measures import Measure
+from evaluation.scoring.system import Indicator
+
 MONTHS = 24
 """How long before the recognition a platform must have served the enterprise: the bureau's proposal for D11 to D14."""
-
-# What each indicator counts when its measure is a plain number; a weighted measure names its kinds itself.
-COUNTED: Mapping[str, frozenset[str]] = {
-    "D11": frozenset({"little_giant"}),
-    "D12": frozenset({"single_champion"}),
-    "D13": frozenset({"provincial_srdi"}),
-    "D14": frozenset({"above_scale", "innovative_sme", "listed"}),
-    "K2": frozenset({"innovative_sme", "provincial_srdi", "little_giant", "single_champion"}),
-    "K4": frozenset({"above_scale"}),
-}
 
 
 class Recognised(NamedTuple):
@@ -95,17 +89,11 @@ def counted(recognitions: Iterable[Recognised], kind: str) -> int:
     return len({(r.enterprise, r.product) for r in recognitions if r.kind == kind})
 
 
-def needed_kinds(indicator: str, measure: str, items: Collection[str]) -> frozenset[str]:
+def needed_kinds(indicator: Indicator) -> frozenset[str]:
     """The kinds of recognition that an indicator is fed from; none when its measure is not one that counts them."""
-    known = COUNTED.get(indicator, frozenset())
-    if measure == "weighted":
-        return frozenset(items) & frozenset().union(*COUNTED.values()) if known else known
-    return known if measure == "count" else frozenset()
+    return indicator.measure.countable(indicator.feed.recognitions) if indicator.feed.kind == REGISTER else frozenset()
 
 
-def fed_value(measure: str, kinds: Collection[str], recognitions: Collection[Recognised]) -> Any:
+def fed_value(measure: Measure, kinds: Collection[str], recognitions: Collection[Recognised]) -> Any:
     """The bundle's value: a number of recognitions, or one number for each item of a weighted measure."""
-    counts = {kind: counted(recognitions, kind) for kind in sorted(kinds)}
-    if measure == "weighted":
-        return {kind: str(count) for kind, count in counts.items()}
-    return str(sum(counts.values()))
+    return measure.counted({kind: counted(recognitions, kind) for kind in sorted(kinds)})

@@ -80,7 +80,7 @@ def outlook(system: System, row: Row, targets: Targets = ()) -> Outlook:
 
 def way_to_full(indicator: Indicator, value: Value, target: str = "") -> Way | None:
     """None: at full points, not applicable, or nothing that the platform could do."""
-    goal = indicator.rule.goal(indicator.points, target)
+    goal = indicator.goal(target)
     if goal is None or value is NOT_APPLICABLE:
         return None
     x = None if value is None else indicator.measure.reading()(value)

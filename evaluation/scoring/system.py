@@ -6,9 +6,11 @@ engine turns them into integers.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from evaluation.scoring.feeds import HUB, PLATFORM, Feed, Print, parse_feed, parse_print
 from evaluation.scoring.measures import Measure, parse_measure
 from evaluation.scoring.rules import Rule, parse_rule
 
@@ -27,8 +29,25 @@ class Indicator:
     source: str
     measure: Measure
     rule: Rule
+    feed: Feed
     quarterly: bool = False
     evidence: str = ""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether platforms hand it in each quarter: what they alone know. What the hub, the register, surveys or
+        assessors supply is never asked for again."""
+        return self.feed.kind == PLATFORM
+
+    @property
+    def column(self) -> str:
+        """Under which name the quarters' files of the hub give it: the key of its column, of a share the numerator's;
+        '' where they do not. A system that names no columns goes by the code."""
+        return "" if self.feed.kind != HUB else self.feed.columns[0] if self.feed.columns else self.code
+
+    def goal(self, own_target: str = "") -> Fraction | None:
+        """The x that full points need; None where the rule names nothing to reach."""
+        return self.rule.goal(self.points, own_target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,7 @@ class System:
     print_order: tuple[str, ...]
     not_applicable: str
     sections: tuple[Section, ...]
+    prints: Print
 
     @cached_property
     def categories(self) -> tuple[Category, ...]:
@@ -80,6 +100,11 @@ class System:
     def by_code(self) -> Mapping[str, Indicator]:
         """Every indicator by its code, in system order."""
         return {indicator.code: indicator for indicator in self.indicators}
+
+    @cached_property
+    def asked(self) -> Mapping[str, Indicator]:
+        """Those that platforms hand in themselves, by code."""
+        return {indicator.code: indicator for indicator in self.indicators if indicator.is_asked}
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -111,6 +136,7 @@ def parse_system(document: Mapping[str, Any]) -> System:
         print_order=tuple(document["print_order"]),
         not_applicable=document["not_applicable"],
         sections=tuple(_section(section) for section in document["sections"]),
+        prints=parse_print(document.get("print")),
     )
 
 
@@ -126,5 +152,9 @@ def _category(document: Mapping[str, Any]) -> Category:
 
 def parse_indicator(document: Mapping[str, Any]) -> Indicator:
     """One indicator of a sound system."""
-    parsed = {"measure": parse_measure(document["measure"]), "rule": parse_rule(document["rule"])}
+    parsed = {
+        "measure": parse_measure(document["measure"]),
+        "rule": parse_rule(document["rule"]),
+        "feed": parse_feed(document.get("feed"), document["source"]),
+    }
     return Indicator(**{**document, **parsed})

@@ -6,23 +6,19 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Right
 
 from evaluation.choices import SystemStatus
-from evaluation.systems.checks.definition import Measured
+from evaluation.scoring.system import System
 from evaluation.systems.models import IndicatorSystem, PlatformTarget
 
 
-def measured_indicators(*, platform_type: str, year: int) -> dict[str, Measured] | None:
-    """The indicators of the type's system in force for the year; None when there is no such system."""
-    system = IndicatorSystem.objects.filter(code=f"{platform_type}-{year}", status=SystemStatus.IN_FORCE).first()
-    if system is None:
-        return None
-    return {
-        indicator["code"]: Measured(
-            indicator["measure"]["kind"], frozenset(indicator["measure"].get("items", ())), indicator["source"]
-        )
-        for section in system.definition["sections"]
-        for category in section["categories"]
-        for indicator in category["indicators"]
-    }
+def system_in_force(*, platform_type: str, year: int) -> IndicatorSystem | None:
+    """The type's system that is in force for the year."""
+    return IndicatorSystem.objects.filter(code=f"{platform_type}-{year}", status=SystemStatus.IN_FORCE).first()
+
+
+def rules_in_force(*, platform_type: str, year: int) -> System | None:
+    """The same as frozen objects."""
+    found = system_in_force(platform_type=platform_type, year=year)
+    return found.rules if found else None
 
 
 def public_systems() -> QuerySet[IndicatorSystem]:

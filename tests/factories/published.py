@@ -16,11 +16,13 @@ from evaluation.ranking.models import Publication, PublicationFile, Ranking, Sco
 from evaluation.scoring.canonical import file_bytes
 from evaluation.scoring.result import score_bundle
 from evaluation.systems.actions.systems import import_system, put_system_in_force
+from evaluation.systems.checks.feeds import bare_system
 from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform
 from tests.factories import PlatformFactory, RegionFactory, UserFactory
 from tests.factories.bulletins import small_view
 
+DEMO = Path(__file__).parent.parent.parent / "demo"
 EXAMPLE = Path(__file__).parent.parent / "evaluation/scoring/golden/worked-example.bundle.json"
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
 
@@ -30,6 +32,21 @@ def example_bundle() -> dict[str, Any]:
     return document
 
 
+def _indicators(system: dict[str, Any]) -> list[dict[str, Any]]:
+    return [i for section in system["sections"] for category in section["categories"] for i in category["indicators"]]
+
+
+def with_feeds(system: dict[str, Any]) -> dict[str, Any]:
+    """The example's system is a bundle's; what feeds its indicators is said as the demonstration's system says it."""
+    demo = json.loads((DEMO / "systems" / "county_window-2025.json").read_text(encoding="utf-8"))
+    feeds = {indicator["code"]: indicator["feed"] for indicator in _indicators(demo)}
+    found = deepcopy(system)
+    for indicator in _indicators(found):
+        if indicator["code"] in feeds:
+            indicator["feed"] = feeds[indicator["code"]]
+    return found
+
+
 def system_in_force(year: int = 2025, platform_type: str = "county_window") -> IndicatorSystem:
     """The example's system under the code of this type and year."""
     code = f"{platform_type}-{year}"
@@ -37,7 +54,7 @@ def system_in_force(year: int = 2025, platform_type: str = "county_window") -> I
     if known is not None:
         return known
     importer, approver = UserFactory.create_batch(2, role="bureau")
-    document = {**example_bundle()["system"], "code": code, "version": 1}
+    document = with_feeds({**example_bundle()["system"], "code": code, "version": 1})
     draft = import_system(document=document, by=importer).system
     return put_system_in_force(system=draft, by=approver, reason="演示:补行施行")
 
@@ -142,7 +159,7 @@ def _bundle(
         **example,
         "year": year,
         "platform_type": platform_type,
-        "system": system.definition,
+        "system": bare_system(system.definition),
         "platforms": [
             {"code": p.code, "name": p.name} | ({"targets": targets[p.code]} if p.code in targets else {})
             for p in ranked

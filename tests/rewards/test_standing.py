@@ -36,9 +36,9 @@ def own(system):
     """Ten of twelve events and 92.5 % handled in time by the hub, one honour handed in; everything else is missing."""
     platform, rival = window_in(code="CNT-91"), window_in(code="CNT-99", name=CANARY)
     batch = file_of(YEAR, 1)
-    reported(platform, batch, "B12", 10)
+    reported(platform, batch, "service_events", 10)
     reported(platform, batch, "K9", 37, 40)
-    reported(rival, batch, "B12", 11)
+    reported(rival, batch, "service_events", 11)
     handed_in(system, platform, 1, "C22", {"municipal": "1"})
     handed_in(system, rival, 1, "C22", {"municipal": "3"})
     return platform

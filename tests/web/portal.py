@@ -23,7 +23,6 @@ from evaluation.marking.models import AssessorAppointment
 from evaluation.ranking.models import Publication, Ranking, Scorecard
 from evaluation.summaries.models import AnnualSummary
 from evaluation.systems.actions.systems import import_system
-from evaluation.systems.checks.definition import indicators_of
 from evaluation.systems.checks.systems import key_tasks_of
 from evaluation.systems.models import IndicatorSystem
 from platforms.actions.guidance import acknowledge_guidance, write_guidance
@@ -208,7 +207,7 @@ def _quarters(world: World, rows: int) -> None:
     """More quarters asked of every platform; figures of the first one that came back, with files and receipts."""
     window, system = world.people["window"], IndicatorSystem.objects.get(code="county_window-2025")
     assert window is not None
-    codes = list(indicators_of(system.definition))
+    codes = list(system.rules.codes)
     for quarter in range(1, rows + 1):
         for platform in world.site.platforms:
             submission = SubmissionFactory.create(
@@ -234,7 +233,7 @@ def _collected(world: World, rows: int) -> None:
     """Figures that wait for their check, of windows and of the city platform, each with files; assessors."""
     system = IndicatorSystem.objects.get(code="county_window-2025")
     attachment, year = AnnualSummary.objects.select_related("attachment")[0].attachment, timezone.localdate().year
-    codes = list(indicators_of(system.definition))
+    codes = list(system.rules.codes)
     for number in range(rows):
         by, city = UserFactory.create(role="window"), PlatformFactory.create(platform_type="city_platform")
         for platform, code in ((world.site.platforms[0], codes[number + 1]), (city, codes[0])):

@@ -19,7 +19,6 @@ from evaluation.marking.models import AssessorAppointment
 from evaluation.ranking.models import Ranking, Scorecard
 from evaluation.summaries.models import AnnualSummary
 from evaluation.systems.actions import copy_system
-from evaluation.systems.checks.definition import indicators_of
 from evaluation.systems.checks.systems import key_tasks_of
 from evaluation.systems.models import IndicatorSystem
 from platforms.actions.guidance import write_guidance
@@ -141,7 +140,7 @@ def _quarter_samples(own: Any, by: User | None) -> dict[str, list[Any]]:
     assert by is not None
     system = IndicatorSystem.objects.get(code="county_window-2025")
     submission = SubmissionFactory.create(platform=own, system=system, period__year=2025, period__quarter=4)
-    code = next(iter(indicators_of(system.definition)))
+    code = next(iter(system.rules.codes))
     figure = SubmittedFigureFactory.create(submission=submission, indicator=code)
     file = store(name="佐证.docx", content=docx_bytes(), media_type="application/octet-stream", by=by)
     evidence = Evidence.objects.create(figure=figure, attachment=file, added_by=by)
@@ -231,7 +230,7 @@ def _collected_samples(own: Any, by: User | None, assessor: User | None) -> dict
     assert by is not None and assessor is not None
     system = IndicatorSystem.objects.get(code="county_window-2025")
     submission = submission_of(own, system, year=2024)
-    figure = handed_in(submission, next(iter(indicators_of(system.definition))), "3", by=by)
+    figure = handed_in(submission, next(iter(system.rules.codes)), "3", by=by)
     attachment = store(name="佐证.docx", content=docx_bytes(), media_type="application/octet-stream", by=by)
     city = AssessorAppointment.objects.create(
         year=2025, platform_type="county_window", assessor=assessor, appointed_by=by

@@ -5,7 +5,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Any
 
 import pghistory
 from django.db import transaction
@@ -19,10 +18,10 @@ from evaluation.collection.actions import close_period, hand_in, open_period, sa
 from evaluation.collection.actions.checking import accept_figures, approve_not_applicable, return_figure
 from evaluation.collection.actions.handing_in import hand_in_at
 from evaluation.collection.actions.saving import hold
-from evaluation.collection.checks.typed_figures import Entry, cell_keys
+from evaluation.collection.checks.typed_figures import Entry
 from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.deadlines import BEIJING
-from evaluation.systems.checks.definition import asked_indicators
+from evaluation.scoring.system import Indicator
 from platforms.choices import PlatformType
 from platforms.models import Membership, Platform
 
@@ -137,20 +136,19 @@ def filler(platform: Platform) -> User:
 
 
 def _entries(submission: Submission) -> dict[str, Entry]:
-    asked = asked_indicators(submission.system.definition)
-    return {code: _entry(submission, indicator) for code, indicator in asked.items()}
+    return {code: _entry(submission, indicator) for code, indicator in submission.system.rules.asked.items()}
 
 
-def _entry(submission: Submission, indicator: Any) -> Entry:
+def _entry(submission: Submission, indicator: Indicator) -> Entry:
     """The same fictional numbers each time: they follow from platform, quarter and indicator."""
-    seed = f"{submission.platform.code} {submission.period.as_quarter.code} {indicator['code']}"
+    seed = f"{submission.platform.code} {submission.period.as_quarter.code} {indicator.code}"
     draw = zlib.crc32(seed.encode())
-    if indicator["code"] == "C22" and draw % 5 == 0:
+    if indicator.code == "C22" and draw % 5 == 0:
         return Entry({}, reason=NOT_APPLICABLE)
-    keys = cell_keys(indicator["measure"])
-    if indicator["measure"]["kind"] == "ratio":
+    keys = [cell.key for cell in indicator.measure.cells(str)]
+    if indicator.measure.is_share:
         whole = 6 + draw % 9
         return Entry(dict(zip(keys, (str(whole - draw % 3), str(whole)), strict=True)))
-    target = indicator["rule"].get("target", "8").partition(".")[0]
+    target = (indicator.rule.aim() or "8").partition(".")[0]
     most = max(2, int(target) // 3 // len(keys))
     return Entry({key: str((draw >> (4 * place)) % (most + 1)) for place, key in enumerate(keys)})

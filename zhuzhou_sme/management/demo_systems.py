@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -15,7 +14,7 @@ from evaluation.choices import SystemStatus
 from evaluation.systems.actions import TargetCell, change_draft, copy_system, set_platform_targets
 from evaluation.systems.actions.systems import import_system, put_system_in_force
 from evaluation.systems.checks.planning import RoutineEntry, TaskEntry
-from evaluation.systems.checks.systems import key_tasks_of, listed_indicators
+from evaluation.systems.checks.systems import KEY_WORK
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform
@@ -73,7 +72,9 @@ def _plan(platform_type: PlatformType, particulars: Mapping[str, Mapping[str, st
 
 def _with_tasks(system: IndicatorSystem, tasks: list[TaskEntry], by: User) -> IndicatorSystem:
     is_planned = system.copied_from_id is not None
-    routine = [RoutineEntry("A11", _points(system, "A11"), {"target": _raised(system)})] if is_planned else []
+    routine = (
+        [RoutineEntry("A11", system.rules.indicator("A11").points, {"target": _raised(system)})] if is_planned else []
+    )
     return change_draft(system=system, tasks=tasks, routine=routine, seen=system.edit_token, by=by)
 
 
@@ -81,30 +82,21 @@ def _entries(system: IndicatorSystem, particulars: Mapping[str, Mapping[str, str
     is_planned = system.copied_from_id is not None
     return [
         TaskEntry(
-            code=task["code"],
-            name=task["name"],
-            points=POINTS.get(task["code"], task["points"]) if is_planned else task["points"],
-            parameters=RAISED_BAR.get(task["code"], {}) if is_planned else {},
-            base_document=particulars[task["code"]]["依据文件"],
-            responsible_section=particulars[task["code"]]["责任科室"],
-            due_on=date.fromisoformat(particulars[task["code"]]["完成期限"]),
+            code=task.code,
+            name=task.name,
+            points=POINTS.get(task.code, task.points) if is_planned else task.points,
+            parameters=RAISED_BAR.get(task.code, {}) if is_planned else {},
+            base_document=particulars[task.code]["依据文件"],
+            responsible_section=particulars[task.code]["责任科室"],
+            due_on=date.fromisoformat(particulars[task.code]["完成期限"]),
         )
-        for task in key_tasks_of(system.definition)
+        for task in system.rules.section_indicators(KEY_WORK)
     ]
 
 
 def _raised(system: IndicatorSystem) -> str:
     """A third more notices and policies than the year before."""
-    return str(int(_indicator(system, "A11")["rule"]["target"]) * 4 // 3)
-
-
-def _points(system: IndicatorSystem, code: str) -> str:
-    points: str = _indicator(system, code)["points"]
-    return points
-
-
-def _indicator(system: IndicatorSystem, code: str) -> dict[str, Any]:
-    return next(indicator for indicator in listed_indicators(system.definition) if indicator["code"] == code)
+    return str(int(system.rules.indicator("A11").rule.aim()) * 4 // 3)
 
 
 def _particulars() -> dict[int, dict[str, dict[str, str]]]:

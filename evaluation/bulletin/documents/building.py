@@ -93,7 +93,7 @@ def missing_facts(facts: BulletinFacts) -> list[Fault]:
     faults += [
         Fault(f"没有{quarter.year}年度{group.platform_type.label}指标体系", expected="先导入并施行指标体系")
         for group in facts.groups
-        if group.windows and group.definition is None
+        if group.windows and group.system is None
     ]
     if quarter.number == 4:
         published = {year.publication.platform_type for year in facts.years}
@@ -108,7 +108,7 @@ def missing_facts(facts: BulletinFacts) -> list[Fault]:
 def _read(facts: BulletinFacts) -> tuple[list[Group], list[NetworkTotal]]:
     groups = []
     for group in facts.groups:
-        indicators = quarterly_indicators(group.definition or {"sections": []})
+        indicators = quarterly_indicators(group.system)
         readings = group_readings(group, indicators, facts.figures, facts.quarter)
         groups.append(Group(group, indicators, readings))
     return groups, network_totals(groups, facts.figures, facts.quarter)

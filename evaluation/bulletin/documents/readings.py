@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from core.periods import Quarter
 from evaluation.bulletin.documents.numbers import MISSING, NOTHING, counted, percent, printed, rounded, signed
 from evaluation.bulletin.queries import QuarterFigure, Window, WindowGroup
 from evaluation.choices import FigureState
+from evaluation.scoring.system import System
 
 RATIO_DECIMALS = 2
 PROGRESS_DECIMALS = 1
@@ -18,8 +18,8 @@ PROGRESS_DECIMALS = 1
 
 @dataclass(frozen=True)
 class Indicator:
-    """A quarterly indicator of the provincial export. `target` is what the year's full marks need, None without one;
-    a ratio is measured in per cent."""
+    """A quarterly indicator of the provincial export; `code` is its column's there, the same in all systems and years.
+    `target` is what the year's full marks need, None without one; a ratio is measured in per cent."""
 
     code: str
     name: str
@@ -68,20 +68,18 @@ Readings = Mapping[int, Mapping[str, Reading]]
 """By window and indicator code."""
 
 
-def quarterly_indicators(definition: Mapping[str, Any]) -> tuple[Indicator, ...]:
+def quarterly_indicators(system: System | None) -> tuple[Indicator, ...]:
     """The counts and ratios of a system that the provincial platform exports each quarter, in the system's order."""
     return tuple(
         Indicator(
-            code=indicator["code"],
-            name=indicator["name"],
-            unit=indicator["unit"],
-            is_ratio=indicator["measure"]["kind"] == "ratio",
-            target=_target(indicator),
+            code=indicator.column,
+            name=indicator.name,
+            unit=indicator.unit,
+            is_ratio=indicator.measure.is_share,
+            target=indicator.goal() if indicator.rule.has_pace else None,
         )
-        for section in definition["sections"]
-        for category in section["categories"]
-        for indicator in category["indicators"]
-        if indicator["source"] == "hub" and indicator.get("quarterly")
+        for indicator in (system.indicators if system else ())
+        if indicator.column and indicator.quarterly
     )
 
 
@@ -158,14 +156,3 @@ def _place(readings: dict[int, dict[str, Reading]], indicator: Indicator) -> Non
     for window, progress in measured.items():
         by_code = readings[window]
         by_code[indicator.code] = replace(by_code[indicator.code], place=places[progress])
-
-
-def _target(indicator: Mapping[str, Any]) -> Fraction | None:
-    """Of a linear rule its target; of points per unit the number that reaches the cap; of a rising ramp its end."""
-    rule = indicator["rule"]
-    if rule["kind"] == "linear":
-        return Fraction(rule["target"])
-    if rule["kind"] == "per_unit":
-        return Fraction(indicator["points"]) / Fraction(rule["each"])
-    is_rising = rule["kind"] == "ramp" and Fraction(rule["zero"]) < Fraction(rule["full"])
-    return Fraction(rule["full"]) if is_rising else None

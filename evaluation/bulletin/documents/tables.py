@@ -12,10 +12,7 @@ from evaluation.bulletin.documents.readings import Indicator, Reading, Readings,
 from evaluation.bulletin.documents.view import Column, Row, Table
 from evaluation.bulletin.queries import PublishedYear, QuarterFigure, Window, WindowGroup
 from evaluation.ranking.documents.ranking import NOT_RANKED, ranking_table
-
-HEADLINE = "A16"
-"""服务企业家次: orders the windows of a type by its progress."""
-_SUMMARISED = (HEADLINE, "B12", "A14", "A15")
+from evaluation.scoring.feeds import Print
 
 
 @dataclass(frozen=True)
@@ -32,8 +29,28 @@ class Group:
 
     @cached_property
     def headline(self) -> Indicator | None:
-        """服务企业家次, else the first indicator of the system; None for a system without quarterly ones."""
-        return next((i for i in self.indicators if i.code == HEADLINE), next(iter(self.indicators), None))
+        """What the system names, else its first quarterly indicator; None for a system without any."""
+        first = next(iter(self.indicators), None)
+        return next((i for i in self.indicators if i.code == self._column(self.prints.headline)), first)
+
+    @cached_property
+    def summarised(self) -> list[Indicator]:
+        """Those that the system names for the table of main indicators, besides the headline."""
+        columns = [self._column(code) for code in self.prints.summary]
+        return [i for column in columns for i in self.indicators if i.code == column and i != self.headline]
+
+    @cached_property
+    def named_totals(self) -> list[str]:
+        """The columns whose totals are said in words."""
+        return [column for code in self.prints.totals if (column := self._column(code))]
+
+    @property
+    def prints(self) -> Print:
+        return self.facts.system.prints if self.facts.system else Print()
+
+    def _column(self, code: str) -> str:
+        found = self.facts.system.by_code.get(code) if self.facts.system else None
+        return found.column if found else ""
 
     @cached_property
     def ordered(self) -> list[Window]:
@@ -116,7 +133,7 @@ def totals_table(totals: Iterable[NetworkTotal], quarter: Quarter) -> Table:
 def summary_table(group: Group, quarter: Quarter) -> Table:
     """One row per window by the headline's progress: its four texts, then the other main indicators."""
     headline = group.headline
-    others = [i for code in _SUMMARISED for i in group.indicators if i.code == code and i != headline]
+    others = group.summarised
     columns = [Column("位次"), Column("平台名称", is_number=False)]
     if headline:
         unit = headline.unit
@@ -148,7 +165,7 @@ def year_table(published: PublishedYear) -> Table:
         title=publication.title,
         year=publication.year,
         platform_type=publication.platform_type,
-        system=publication.ranking.system.definition,
+        system=publication.ranking.system.rules,
         standings=published.standings,
         notice="",
     )

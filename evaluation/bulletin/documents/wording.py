@@ -16,7 +16,6 @@ NUMERALS = "一二三四五六七八九十"
 ADDRESSEE = "各县(市、区)工信部门,各产业集群窗口平台、县(市、区)综合窗口平台:"
 REMARK = "(此件公开发布)"
 _LEAD = re.compile(rf"([(\uff08][{NUMERALS}]+[)\uff09][^。]*。)(.*)", re.DOTALL)
-_NAMED_TOTALS = ("A16", "B12", "A20", "C11")
 _QUARTERS = 4
 _SHARE_OF_YEAR = Fraction(100, _QUARTERS)
 
@@ -44,7 +43,8 @@ def overview(groups: Sequence[Group], totals: Iterable[NetworkTotal], quarter: Q
     reported = f"已有数据{windows - len(silent)}家,未报{len(silent)}家({_names(silent)})" if silent else "均已有数据"
     first = f"本季度应通报窗口平台{windows}家,其中{counts}。{reported}。"
     by_code = {total.indicator.code: total for total in totals}
-    clauses = [_total_clause(by_code[code], quarter) for code in _NAMED_TOTALS if code in by_code]
+    named = dict.fromkeys(column for group in groups for column in group.named_totals)
+    clauses = [_total_clause(by_code[column], quarter) for column in named if column in by_code]
     spoken = [clause for clause in clauses if clause]
     return [Paragraph(first), *([Paragraph(f"全市窗口平台{';'.join(spoken)}。")] if spoken else [])]
 

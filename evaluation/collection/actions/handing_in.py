@@ -14,7 +14,6 @@ from evaluation.collection.models import Evidence, Submission, SubmissionReceipt
 from evaluation.collection.models.submission import OPEN_STATUSES
 from evaluation.deadlines import BEIJING, is_late
 from evaluation.scoring.canonical import canonical_bytes, digest
-from evaluation.systems.checks.definition import indicators_of
 
 
 def hand_in(*, submission: Submission, by: User) -> SubmissionReceipt:
@@ -66,7 +65,7 @@ def _move(figures: list[SubmittedFigure], clock: datetime) -> None:
 def _document(
     submission: Submission, figures: list[SubmittedFigure], late: dict[str, bool], clock: datetime, by: User
 ) -> dict[str, Any]:
-    indicators = indicators_of(submission.system.definition)
+    rules = submission.system.rules
     return {
         "format": "sme-submission-receipt/1",
         "platform": {"code": submission.platform.code, "name": submission.platform.name},
@@ -74,7 +73,7 @@ def _document(
         "system": {"code": submission.system.code, "version": submission.system.version},
         "received_at": clock.astimezone(BEIJING).isoformat(timespec="microseconds"),
         "submitted_by": by.full_name,
-        "figures": [_figure(figure, indicators[figure.indicator]["name"], late) for figure in figures],
+        "figures": [_figure(figure, rules.indicator(figure.indicator).name, late) for figure in figures],
     }
 
 

@@ -15,7 +15,6 @@ from evaluation.choices import PeriodStatus, SubmittedStatus, SystemStatus
 from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.collection.models.reporting_period import TRANSITIONS
 from evaluation.participation.queries import expected_platforms
-from evaluation.systems.checks.definition import asked_indicators, indicators_of
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType
 from platforms.models import Platform
@@ -109,7 +108,7 @@ def _ask_platforms(period: ReportingPeriod) -> int:
         [
             SubmittedFigure(submission=submission, indicator=code)
             for submission in submissions
-            for code in asked_indicators(submission.system.definition)
+            for code in submission.system.rules.asked
         ],
         batch_size=_BATCH,
     )
@@ -150,5 +149,5 @@ def _move(figures: list[SubmittedFigure], step: object) -> None:
 
 
 def _unchecked(figure: SubmittedFigure) -> Fault:
-    name = indicators_of(figure.submission.system.definition)[figure.indicator]["name"]
+    name = figure.submission.system.rules.indicator(figure.indicator).name
     return Fault(f"{figure.submission.platform} {figure.indicator} {name}:已报送,尚未审核,请先接受或退回")

@@ -16,8 +16,7 @@ from evaluation.choices import PeriodStatus
 from evaluation.collection.checks.typed_figures import CellFault, Entry, TypedFigure, read_entry
 from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.collection.models.submission import OPEN_STATUSES
-from evaluation.scoring.faults.figures import VALUE_CHECKS
-from evaluation.systems.checks.definition import asked_indicators
+from evaluation.scoring.system import Indicator
 
 # One statement for the whole grid. Only open figures are touched, whatever the list says.
 _SAVE = """
@@ -70,7 +69,7 @@ def hold(submission: Submission, by: User) -> tuple[Submission, datetime]:
 
 
 def _judged(submission: Submission, entries: Mapping[str, Entry]) -> list[tuple[SubmittedFigure, TypedFigure]]:
-    asked = asked_indicators(submission.system.definition)
+    asked = submission.system.rules.asked
     figures = {figure.indicator: figure for figure in submission.figures.all()}
     return [
         (figures.get(code, SubmittedFigure()), _read(code, entry, figures.get(code), asked.get(code)))
@@ -78,19 +77,15 @@ def _judged(submission: Submission, entries: Mapping[str, Entry]) -> list[tuple[
     ]
 
 
-def _read(code: str, entry: Entry, figure: SubmittedFigure | None, indicator: Mapping[str, Any] | None) -> TypedFigure:
+def _read(code: str, entry: Entry, figure: SubmittedFigure | None, indicator: Indicator | None) -> TypedFigure:
     if figure is None or indicator is None:
         return TypedFigure(faults=[CellFault(code, "", "不是本平台要填报的指标")])
-    typed = read_entry(indicator, entry, _check_value)
+    typed = read_entry(indicator, entry)
     if not figure.is_open and (typed.faults or _differs(figure, typed)):
         # A page that was open while a colleague handed in sends such rows too; unchanged they are no fault.
         message = f"当前为“{figure.get_status_display()}”,不能再改;需要更正请联系审核人退回"
         return TypedFigure(faults=[CellFault(code, "", message)])
     return typed
-
-
-def _check_value(kind: str, value: Any, items: frozenset[str]) -> list[tuple[str, str]]:
-    return VALUE_CHECKS[kind](value, items)
 
 
 def _differs(figure: SubmittedFigure, typed: TypedFigure) -> bool:

@@ -1,6 +1,6 @@
 """A submitted figure in Chinese, as its checkers read it. What a platform is still writing is not shown to anybody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from evaluation.choices import SubmittedStatus
 from evaluation.collection.models import SubmittedFigure
 from evaluation.collection.queries.checking import Change, CheckedCell
+from evaluation.scoring.system import Indicator
 from evaluation.wording import value_text
 
 _UNSAID = (SubmittedStatus.EXPECTED, SubmittedStatus.MISSING)
@@ -29,14 +30,14 @@ class CheckedLine:
     """One figure of a submission as the page of its check prints it. `earlier` pairs a quarter with what it said."""
 
     figure: SubmittedFigure
-    indicator: Mapping[str, Any]
+    indicator: Indicator
     value: str
     earlier: Sequence[tuple[str, str]]
     evidence: Sequence[Any]
     history: Sequence[Entry]
 
 
-def submitted_text(indicator: Mapping[str, Any], figure: Any) -> str:
+def submitted_text(indicator: Indicator, figure: Any) -> str:
     """`52条`, `3 ÷ 4`, `不适用:本季度没有活动`; `待报` or `未报` as long as nothing stands handed in."""
     if figure.status in _UNSAID:
         return str(SubmittedStatus(figure.status).label)
@@ -67,7 +68,7 @@ def _moves(cell: CheckedCell) -> list[Change]:
     return [change for change, before in zip(cell.history, older, strict=True) if change.figure.status != before]
 
 
-def _entry(indicator: Mapping[str, Any], change: Change) -> Entry:
+def _entry(indicator: Indicator, change: Change) -> Entry:
     figure = change.figure
     is_returned = figure.status == SubmittedStatus.RETURNED
     due = f"({figure.return_due_on.month}月{figure.return_due_on.day}日前重报)" if is_returned else ""

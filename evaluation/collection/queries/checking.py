@@ -15,7 +15,7 @@ from core.periods import Quarter
 from evaluation.choices import BatchKind, SubmittedStatus
 from evaluation.collection.models import Evidence, Submission, SubmittedFigure
 from evaluation.intake.models import Figure
-from evaluation.systems.checks.definition import indicators_of
+from evaluation.scoring.system import Indicator
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType
 
@@ -35,7 +35,7 @@ class CheckedCell:
     """One figure with what it is judged by. `earlier` holds the values of the four quarters before, oldest first."""
 
     figure: SubmittedFigure
-    indicator: Mapping[str, Any]
+    indicator: Indicator
     earlier: Sequence[tuple[Quarter, SubmittedFigure | None]]
     evidence: Sequence[Evidence]
     history: Sequence[Change] = field(repr=False)
@@ -58,15 +58,15 @@ def waiting_figures(user: User) -> QuerySet[SubmittedFigure]:
     return rows.order_by(F("handed_in_at").asc(nulls_first=True), "pk")
 
 
-def definitions_of(figures: Sequence[SubmittedFigure]) -> dict[int, dict[str, Mapping[str, Any]]]:
+def definitions_of(figures: Sequence[SubmittedFigure]) -> dict[int, Mapping[str, Indicator]]:
     """The indicators of every system that these figures are asked by, by system and code."""
     wanted = {figure.submission.system_id for figure in figures}
-    return {system.pk: indicators_of(system.definition) for system in IndicatorSystem.objects.filter(pk__in=wanted)}
+    return {system.pk: system.rules.by_code for system in IndicatorSystem.objects.filter(pk__in=wanted)}
 
 
 def checked_cells(submission: Submission) -> list[CheckedCell]:
     """Every figure of a submission in system order; always the same number of queries."""
-    indicators = indicators_of(submission.system.definition)
+    indicators = submission.system.rules.by_code
     figures = {figure.indicator: figure for figure in _figures(submission)}
     earlier, evidence, history = _earlier(submission), _evidence(submission), _history(submission)
     quarters = _quarters_before(submission.period.as_quarter)

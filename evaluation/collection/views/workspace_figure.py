@@ -14,7 +14,6 @@ from evaluation.collection.models import Evidence, SubmittedFigure
 from evaluation.collection.queries.submissions import moves_of
 from evaluation.collection.views.workspace_quarter import found_submission
 from evaluation.scope import person, workspace_page
-from evaluation.systems.checks.definition import indicators_of
 from platforms.models import Platform
 
 
@@ -59,7 +58,7 @@ def evidence_file(request: HttpRequest, platform: Platform, code: str, indicator
 def _found(platform: Platform, code: str, indicator: str) -> SubmittedFigure:
     submission = found_submission(platform, code)
     found = submission.figures.filter(indicator=indicator).first()
-    if found is None or indicator not in indicators_of(submission.system.definition):
+    if found is None or indicator not in submission.system.rules.by_code:
         raise Http404
     found.submission = submission
     return found
@@ -69,7 +68,7 @@ def _page(
     request: HttpRequest, found: SubmittedFigure, form: EvidenceForm, faults: tuple[Fault, ...] = ()
 ) -> HttpResponse:
     submission = found.submission
-    indicator = indicators_of(submission.system.definition)[found.indicator]
+    indicator = submission.system.rules.indicator(found.indicator)
     is_open = found.is_open and submission.period.status != PeriodStatus.LOCKED
     moves = [
         {

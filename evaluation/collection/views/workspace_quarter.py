@@ -19,7 +19,6 @@ from evaluation.collection.models import Submission
 from evaluation.collection.queries.submissions import receipts_of, submission_facts, submission_in
 from evaluation.collection.views.due import due_facts
 from evaluation.scope import person, workspace_page
-from evaluation.systems.checks.definition import indicators_of
 from platforms.models import Platform
 
 CELL = "cell"
@@ -110,7 +109,7 @@ def _page(
     faults: Iterable[CellFault] = (),
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    names = {code: row["name"] for code, row in indicators_of(submission.system.definition).items()}
+    names = {code: indicator.name for code, indicator in submission.system.rules.by_code.items()}
     listed = [f"{fault.indicator} {names.get(fault.indicator, '')}:{fault.message}" for fault in faults]
     context: dict[str, Any] = {
         "submission": submission,

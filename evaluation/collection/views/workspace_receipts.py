@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from evaluation.collection.models import SubmissionReceipt
 from evaluation.collection.queries.submissions import receipts_of
 from evaluation.scope import workspace_page
-from evaluation.systems.checks.definition import indicators_of
 from evaluation.wording import value_text
 from platforms.models import Platform
 
@@ -19,7 +18,7 @@ from platforms.models import Platform
 def receipt(request: HttpRequest, platform: Platform, number: str) -> HttpResponse:
     """Number, time, digest, and what was handed in, read from the receipt's own document."""
     found = _found(platform, number)
-    indicators = indicators_of(found.submission.system.definition)
+    indicators = found.submission.system.rules.by_code
     figures = [
         {**row, "text": value_text(indicators[row["indicator"]], row) if "value" in row else ""}
         for row in json.loads(found.document)["figures"]

@@ -1,7 +1,7 @@
 """What has come in of a quarter: one row per figure asked for, and the table platform × indicator made of the same
 rows, so that every number of the table is the count of rows one can list. Reads only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,8 +14,8 @@ from core.periods import Quarter
 from evaluation.collection.models import ReportingPeriod, SubmittedFigure
 from evaluation.completeness.checks import GROUPS, Cell, Group, SummaryState, cell_of, summary_state
 from evaluation.deadlines import hours_late, summary_deadline
+from evaluation.scoring.system import Indicator
 from evaluation.summaries.queries import latest_summaries
-from evaluation.systems.checks.definition import indicators_of
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform
@@ -26,7 +26,7 @@ class Row:
     """One figure that was asked for. `indicator` is its entry in the system it is asked by."""
 
     platform: Platform
-    indicator: Any
+    indicator: Indicator
     figure: SubmittedFigure
     cell: Cell
 
@@ -106,7 +106,7 @@ def completeness_rows(period: ReportingPeriod, user: User, now: datetime) -> lis
         .select_related("submission__platform__region")
     )
     systems = IndicatorSystem.objects.in_bulk({figure.submission.system_id for figure in figures})
-    indicators = {pk: indicators_of(system.definition) for pk, system in systems.items()}
+    indicators = {pk: system.rules.by_code for pk, system in systems.items()}
     order = {pk: list(entries) for pk, entries in indicators.items()}
     rows = [_row(figure, indicators[figure.submission.system_id], period, now) for figure in figures]
     return sorted(rows, key=lambda row: _place(row, order))
@@ -137,7 +137,7 @@ def counts_of(cells: Iterable[Cell]) -> list[tuple[Group, int]]:
     return [(group, listed.count(group.code)) for group in GROUPS]
 
 
-def _row(figure: SubmittedFigure, indicators: Any, period: ReportingPeriod, now: datetime) -> Row:
+def _row(figure: SubmittedFigure, indicators: Mapping[str, Indicator], period: ReportingPeriod, now: datetime) -> Row:
     cell = cell_of(
         status=figure.status,
         period_due_on=period.due_on,
@@ -163,7 +163,7 @@ def _heat_map(kind: PlatformType, rows: Sequence[Row], late: dict[int, int], is_
         by_column.setdefault(row.figure.indicator, []).append(row)
         by_platform.setdefault(row.platform.pk, []).append(row)
     columns = tuple(
-        Column(code, found[0].indicator["name"], tuple(row.cell for row in found)) for code, found in by_column.items()
+        Column(code, found[0].indicator.name, tuple(row.cell for row in found)) for code, found in by_column.items()
     )
     lines = tuple(_line(kind, found, columns, late, is_past) for found in by_platform.values())
     return HeatMap(str(kind.label), kind.value, columns, lines)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from core.bulk import copy_cell
 from core.errors import Refusal
@@ -24,8 +24,7 @@ from evaluation.intake.checks.registry import Registered
 from evaluation.intake.models import ANNUAL
 from evaluation.intake.queries.imports import StoredFigure, registered_platforms
 from evaluation.participation.queries import expected_platforms
-from evaluation.scoring.faults.figures import VALUE_CHECKS
-from evaluation.systems.queries import measured_indicators
+from evaluation.systems.queries import rules_in_force
 from platforms.choices import EVALUATED_TYPES
 
 
@@ -79,24 +78,20 @@ def figures_reading(reading: type[FiguresReading], *, content: bytes, file_name:
     if year is None:
         raise Refusal(faults_of(yearless_findings(rows)))
     platforms = registered_platforms()
-    systems = {kind.value: measured_indicators(platform_type=kind, year=year) for kind in EVALUATED_TYPES}
-    table = read_figure_table(rows, {p.code: p for p in platforms}, systems, year, _value_check)
+    rules = {kind.value: rules_in_force(platform_type=kind, year=year) for kind in EVALUATED_TYPES}
+    systems = {kind: found.by_code if found else None for kind, found in rules.items()}
+    table = read_figure_table(rows, {p.code: p for p in platforms}, systems, year)
     refuse_if_any(table.findings)
     return reading(year, ANNUAL, file_name, content, (), table.rows), systems
 
 
-def _value_check(kind: str, value: Any, items: frozenset[str]) -> list[tuple[str, str]]:
-    return VALUE_CHECKS[kind](value, items)
-
-
 def _figure(row: FigureRow) -> StoredFigure:
-    """A count and a ratio stand in columns of their own, everything else keeps the bundle's form."""
+    """In the columns that the indicator's measure takes."""
     if row.state:
         return StoredFigure(row.state, None, None, None)
-    if row.kind == "count":
-        return StoredFigure(FigureState.REPORTED, Decimal(row.value), None, None)
-    if row.kind == "ratio":
-        return StoredFigure(
-            FigureState.REPORTED, Decimal(row.value["numerator"]), Decimal(row.value["denominator"]), None
-        )
-    return StoredFigure(FigureState.REPORTED, None, None, row.value)
+    amount, base, parts = row.measure.columns(row.value)
+    return StoredFigure(FigureState.REPORTED, _number(amount), _number(base), parts)
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

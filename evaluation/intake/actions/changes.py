@@ -11,6 +11,7 @@ from evaluation.intake.actions.reading import Reading
 from evaluation.intake.checks.registry import Registered
 from evaluation.intake.models import ImportBatch
 from evaluation.intake.queries.imports import StoredFigure, batch_in_force, registered_platforms, stored_figures
+from evaluation.systems.checks.hub_columns import HEADING_OF
 from evaluation.wording import figure_text
 
 NOTHING = "(无)"
@@ -27,7 +28,8 @@ class Change(NamedTuple):
     new: str
 
     def __str__(self) -> str:
-        return f"{self.platform_code} {self.platform_name} {self.indicator}: {self.old} → {self.new}"
+        subject = HEADING_OF.get(self.indicator, self.indicator)
+        return f"{self.platform_code} {self.platform_name} {subject}: {self.old} → {self.new}"
 
 
 @dataclass(frozen=True)

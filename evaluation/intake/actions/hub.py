@@ -10,14 +10,14 @@ from core.periods import Quarter
 from evaluation.choices import BatchKind, FigureState
 from evaluation.findings import Finding
 from evaluation.intake.actions.reading import CELLS, ReadFigure, Reading, faults_of, refuse_if_any
-from evaluation.intake.checks.hub_columns import INDICATORS, POSITION, SETTLED_RATIO
 from evaluation.intake.checks.hub_counts import Counts
 from evaluation.intake.checks.hub_sheet import HubRow, read_hub_table
 from evaluation.intake.checks.registry import Registered, Registry
 from evaluation.intake.queries.imports import StoredFigure, registered_platforms
 from evaluation.participation.queries import expected_platforms
+from evaluation.systems.checks.hub_columns import KEYS, POSITION, SETTLED_SHARE
 
-_NUMERATOR, _DENOMINATOR = POSITION[SETTLED_RATIO.numerator], POSITION[SETTLED_RATIO.denominator]
+_NUMERATOR, _DENOMINATOR = POSITION[SETTLED_SHARE.part], POSITION[SETTLED_SHARE.whole]
 _MISSING = StoredFigure(FigureState.MISSING, None, None, None)
 
 
@@ -37,21 +37,21 @@ class HubReading(Reading):
 
     @property
     def figure_count(self) -> int:
-        return len(self.rows) * len(INDICATORS)
+        return len(self.rows) * len(KEYS)
 
     def platforms(self) -> Iterable[Registered]:
         return (platform for _, platform, _ in self.rows)
 
     def figures(self) -> Iterator[ReadFigure]:
         for row, platform, counts in self.rows:
-            for position, indicator in enumerate(INDICATORS):
-                yield ReadFigure(row, platform, indicator, _figure(position, counts))
+            for position, key in enumerate(KEYS):
+                yield ReadFigure(row, platform, key, _figure(position, counts))
 
     def copy_lines(self, batch: int) -> Iterator[str]:
         """A complete row is one template filled in once; only a row with blanks is built figure by figure."""
-        lines = [_line(batch, self, position) for position in range(len(INDICATORS))]
+        lines = [_line(batch, self, position) for position in range(len(KEYS))]
         whole_row = "".join(lines).format
-        missing = [_missing_line(batch, self, indicator) for indicator in INDICATORS]
+        missing = [_missing_line(batch, self, key) for key in KEYS]
         for start in range(0, len(self.rows), 1000):
             yield "".join(
                 [
@@ -95,14 +95,14 @@ def _line(batch: int, reading: HubReading, position: int) -> str:
     base = f"{{{_DENOMINATOR + 2}}}" if position == _NUMERATOR else r"\N"
     state = FigureState.REPORTED.value
     return (
-        f"{batch}\t{{0}}\t{INDICATORS[position]}\t{reading.year}\t{reading.quarter}\t{{1}}\t{state}"
+        f"{batch}\t{{0}}\t{KEYS[position]}\t{reading.year}\t{reading.quarter}\t{{1}}\t{state}"
         f"\t{{{position + 2}}}\t{base}\t\\N\n"
     )
 
 
-def _missing_line(batch: int, reading: HubReading, indicator: str) -> str:
+def _missing_line(batch: int, reading: HubReading, key: str) -> str:
     state = FigureState.MISSING.value
-    return f"{batch}\t{{0}}\t{indicator}\t{reading.year}\t{reading.quarter}\t{{1}}\t{state}\t\\N\t\\N\t\\N\n"
+    return f"{batch}\t{{0}}\t{key}\t{reading.year}\t{reading.quarter}\t{{1}}\t{state}\t\\N\t\\N\t\\N\n"
 
 
 def _row_with_blanks(lines: list[str], missing: list[str], platform: int, row: int, counts: Counts) -> str:
@@ -111,6 +111,6 @@ def _row_with_blanks(lines: list[str], missing: list[str], platform: int, row: i
             (missing[position] if _figure(position, counts) is _MISSING else lines[position]).format(
                 platform, row, *counts
             )
-            for position in range(len(INDICATORS))
+            for position in range(len(KEYS))
         ]
     )

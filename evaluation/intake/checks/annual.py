@@ -1,6 +1,6 @@
 """From the figures of a year's files to one figure per indicator, in the form of the evaluation bundle. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -57,6 +57,12 @@ def combined_parts(parts: Mapping[str, Any]) -> Any:
         for item, count in period.items():
             total[item] = total.get(item, Decimal(0)) + Decimal(count)
     return {item: _plain(count) for item, count in total.items()}
+
+
+def total(numbers: Sequence[str | None]) -> str | None:
+    """Exact, without trailing zeros or an exponent; None when there is nothing to add."""
+    given = [Decimal(number) for number in numbers if number is not None]
+    return _plain(sum(given, Decimal(0))) if given else None
 
 
 def _plain(number: Decimal) -> str:

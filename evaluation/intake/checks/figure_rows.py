@@ -1,31 +1,28 @@
 """The rows of a file of annual figures: platform, indicator, year and a value in the form of the evaluation bundle.
-Which indicators exist, and what a sound value looks like, is handed in."""
+Which indicators exist is handed in."""
 
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from evaluation.findings import LONGEST_QUOTE, Finding
 from evaluation.intake.checks.registry import Registered
-from evaluation.systems.checks.definition import Measured
+from evaluation.scoring.feeds import HUB
+from evaluation.scoring.measures import Measure
+from evaluation.scoring.system import Indicator
 
 HEADINGS = ("平台编码", "指标编码", "年度", "数值(JSON)")
 STATES = ("not_applicable", "missing")
-HUB_SOURCE = "hub"
 _PLATFORM, _INDICATOR, _YEAR, _VALUE = range(4)
 _NO_ROWS, _ROWS_WANTED = "文件中没有数据行", "表头下方每行一个数据"
 _YEAR_FAULT, _YEAR_WANTED = "年度不合要求", "四位年份,如2025"
 _PART = re.compile(r"\[([0-9]+)\]")
 _STATE_WANTED = '{"state": "not_applicable"}或{"state": "missing"}'
 
-ValueCheck = Callable[[str, Any, frozenset[str]], list[tuple[str, str]]]
-"""value_check(kind of measure, value, its items) → place below the value and what is wrong there."""
-
-
-Systems = Mapping[str, Mapping[str, Measured] | None]
+Systems = Mapping[str, Mapping[str, Indicator] | None]
 """Platform type → indicators of its system in force for the file's year; None where there is none in force."""
 
 
@@ -35,7 +32,7 @@ class FigureRow(NamedTuple):
     row: int
     platform: Registered
     indicator: str
-    kind: str
+    measure: Measure
     value: Any
     state: str
 
@@ -62,7 +59,6 @@ def read_figure_table(
     platforms: Mapping[str, Registered],
     systems: Systems,
     year: int,
-    value_check: ValueCheck,
 ) -> FigureTable:
     """Check a whole file; findings come in the order of the file."""
     positions = _positions(rows)
@@ -70,7 +66,7 @@ def read_figure_table(
     table.findings += _heading_findings(rows, positions)
     if len(positions) < len(HEADINGS):
         return table
-    check = _Check(table, platforms, systems, value_check)
+    check = _Check(table, platforms, systems)
     blanks = 0
     for number, row in enumerate(rows[1:], 2):
         cells = tuple([row[positions[place]].strip() for place in range(len(HEADINGS))])
@@ -102,7 +98,7 @@ def unreported(rows: Iterable[FigureRow], expected: Iterable[Registered], system
     notices = []
     for platform in expected:
         measured = systems.get(platform.platform_type) or {}
-        wanted = [code for code, indicator in measured.items() if indicator.source != HUB_SOURCE]
+        wanted = [code for code, indicator in measured.items() if indicator.feed.kind != HUB]
         absent = [code for code in wanted if code not in given.get(platform.id, ())]
         if absent:
             notices.append(Finding(f"{platform.code} {platform.name}未报{len(absent)}项", value="、".join(absent)))
@@ -112,10 +108,8 @@ def unreported(rows: Iterable[FigureRow], expected: Iterable[Registered], system
 class _Check:
     """One pass over the rows."""
 
-    def __init__(
-        self, table: FigureTable, platforms: Mapping[str, Registered], systems: Systems, value_check: ValueCheck
-    ) -> None:
-        self._table, self._platforms, self._systems, self._value_check = table, platforms, systems, value_check
+    def __init__(self, table: FigureTable, platforms: Mapping[str, Registered], systems: Systems) -> None:
+        self._table, self._platforms, self._systems = table, platforms, systems
         self._seen: dict[tuple[str, str], int] = {}
 
     def take(self, row: int, cells: tuple[str, ...]) -> None:
@@ -133,9 +127,9 @@ class _Check:
                 return
             value = None
         else:
-            for place, message in self._value_check(measured.kind, value, measured.items):
+            for place, message in measured.measure.wrong(value):
                 self._find(row, _VALUE, *_told(place, message), cells)
-        self._table.rows.append(FigureRow(row, platform, cells[_INDICATOR], measured.kind, value, state))
+        self._table.rows.append(FigureRow(row, platform, cells[_INDICATOR], measured.measure, value, state))
 
     def _platform(self, row: int, cells: tuple[str, ...]) -> Registered | None:
         platform = self._platforms.get(cells[_PLATFORM])
@@ -158,7 +152,7 @@ class _Check:
             wanted = f"每个平台每项指标只有一行,第{first}行已有该数据"
             self._find(row, _INDICATOR, f"{cells[_PLATFORM]}的该指标重复", wanted, cells)
 
-    def _measured(self, row: int, cells: tuple[str, ...], platform: Registered | None) -> Measured | None:
+    def _measured(self, row: int, cells: tuple[str, ...], platform: Registered | None) -> Indicator | None:
         if platform is None:
             return None
         indicators = self._systems.get(platform.platform_type)
@@ -169,7 +163,7 @@ class _Check:
         if measured is None:
             wanted = f"{platform.type_label}{self._table.year}年度指标体系中的编码"
             self._find(row, _INDICATOR, "指标编码不在该平台类型的指标体系中", wanted, cells)
-        elif measured.source == HUB_SOURCE:
+        elif measured.feed.kind == HUB:
             self._find(row, _INDICATOR, "本指标由省枢纽运营数据导入,不在此文件中填报", "删去此行", cells)
             return None
         return measured

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from evaluation.findings import Cell, Cells, Finding
-from evaluation.intake.checks.hub_columns import HEADINGS, PUBLISHED_NEEDS, SETTLED_NEEDS
 from evaluation.intake.checks.hub_header import Header
+from evaluation.systems.checks.hub_columns import HEADINGS, PUBLISHED_NEEDS, SETTLED_NEEDS
 
 Counts = list[int | None]
 """The numbers of one row in the order of `HUB_COLUMNS`; None where the cell is blank."""

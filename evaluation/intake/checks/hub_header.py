@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evaluation.findings import Cell, Cells, Finding
-from evaluation.intake.checks.hub_columns import CODE, HEADINGS, IDENTITY, NAME, TYPE, plain_heading
+from evaluation.systems.checks.hub_columns import CODE, HEADINGS, IDENTITY, NAME, TYPE, plain_heading
 
 SEARCHED_ROWS = 10
 _ENOUGH = 3  # so many known headings make a header row

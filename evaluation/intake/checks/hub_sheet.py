@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from evaluation.findings import Cell, Cells, Finding
-from evaluation.intake.checks.hub_columns import CODE, IDENTITY, NAME
 from evaluation.intake.checks.hub_counts import CountColumns, Counts
 from evaluation.intake.checks.hub_header import SEARCHED_ROWS, Header, find_header
 from evaluation.intake.checks.hub_title import Period, lines_above, title_findings
 from evaluation.intake.checks.registry import Identity, Registered, Registry
+from evaluation.systems.checks.hub_columns import CODE, IDENTITY, NAME
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """A merged range: (row, column) of its first and last cell, counted from 0, both included."""

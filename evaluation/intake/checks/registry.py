@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from evaluation.findings import Cell, Cells, Finding
-from evaluation.intake.checks.hub_columns import CODE, NAME, TYPE
 from evaluation.intake.checks.hub_header import Header
+from evaluation.systems.checks.hub_columns import CODE, NAME, TYPE
 
 
 class Registered(NamedTuple):

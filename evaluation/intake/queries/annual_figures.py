@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from evaluation.choices import BatchKind, BatchStatus
 from evaluation.intake.checks.annual import ANNUAL, COLLECTED, PERIODS, Reported
 from evaluation.intake.models import ImportBatch
+from evaluation.scoring.system import Indicator
 
 # Room to sum 390,000 groups in memory: sorting 1.5 million rows on disk would take longer than everything else.
 _ROOM = "SET LOCAL work_mem = '256MB'; SET LOCAL jit = off"
@@ -21,7 +22,7 @@ _SUMMED = """
            array_agg(is_not_applicable),
            array_agg(row0), array_agg(row1), array_agg(row2), array_agg(row3), array_agg(row4), array_agg(row5)
       FROM (
-        SELECT platform_id, indicator,
+        SELECT platform_id, named.code AS indicator,
                trim_scale(sum(amount))::text AS amount,
                trim_scale(sum(base))::text AS base,
                (jsonb_object_agg(quarter, parts) FILTER (WHERE parts IS NOT NULL))::text AS parts,
@@ -35,8 +36,10 @@ _SUMMED = """
                max("row") FILTER (WHERE batch_id = %s) AS row5
           FROM evaluation_figure
           JOIN unnest(%s::bigint[]) AS wanted(id) ON wanted.id = platform_id
-         WHERE batch_id = ANY(%s) AND indicator = ANY(%s)
-         GROUP BY platform_id, indicator
+          JOIN unnest(%s::text[], %s::text[], %s::boolean[]) AS named(code, stored_as, is_quarterly)
+            ON named.stored_as = evaluation_figure.indicator AND named.is_quarterly = (quarter > 0)
+         WHERE batch_id = ANY(%s)
+         GROUP BY platform_id, named.code
       ) AS by_indicator
      GROUP BY platform_id
 """
@@ -79,13 +82,16 @@ def year_batches(year: int) -> YearBatches:
 
 
 def annual_figures(
-    *, batches: YearBatches, platforms: Sequence[int], indicators: Sequence[str]
+    *, batches: YearBatches, platforms: Sequence[int], indicators: Sequence[Indicator]
 ) -> Iterator[tuple[int, dict[str, Reported]]]:
-    """Platform and its reported indicators; platforms and indicators that no file mentions are absent."""
+    """Platform and its reported indicators; platforms and indicators that no file mentions are absent. The quarters'
+    files are stored by column, and an indicator takes the column that feeds it; all else is stored by its code."""
+    names = [(each.code, each.code, False) for each in indicators]
+    names += [(each.code, each.column or each.code, True) for each in indicators]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_ROOM)
         own, collected = batches.by_period[ANNUAL], batches.by_period[COLLECTED]
-        cursor.execute(_SUMMED, [own, collected, list(platforms), batches.ids, list(indicators)])
+        cursor.execute(_SUMMED, [own, collected, list(platforms), *map(list, zip(*names, strict=True)), batches.ids])
         for platform, codes, amounts, bases, parts, is_not_applicable, *rows in cursor:
             told = map(_parts, parts)
             cells = zip(amounts, bases, told, is_not_applicable, zip(*rows, strict=True), strict=True)

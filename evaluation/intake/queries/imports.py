@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from evaluation.choices import BatchStatus, SystemStatus
-from evaluation.intake.checks.hub_columns import HUB_COLUMNS
 from evaluation.intake.checks.registry import Registered
 from evaluation.intake.models import Figure, ImportBatch
+from evaluation.systems.checks.hub_columns import HEADING_OF
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType
 from platforms.models import Platform
@@ -46,13 +46,11 @@ def stored_figures(batch: ImportBatch) -> Iterator[tuple[int, str, StoredFigure]
 
 def indicator_labels(year: int) -> dict[str, str]:
     """Code and name of an indicator, by its code, in the systems of a year; the newest version's word counts. A column
-    of the hub's workbook that is no indicator goes by its heading."""
+    of the hub's workbook, by its key, goes by the indicator that it feeds, else by its heading."""
     systems = IndicatorSystem.objects.filter(code__endswith=f"-{year}").exclude(status=SystemStatus.DRAFT)
-    headings = {column.indicator: column.heading for column in HUB_COLUMNS if column.indicator}
-    return headings | {
-        indicator["code"]: f"{indicator['code']} {indicator['name']}"
-        for system in systems.order_by("version")
-        for section in system.definition["sections"]
-        for category in section["categories"]
-        for indicator in category["indicators"]
+    return HEADING_OF | {
+        key: f"{indicator.code} {indicator.name}"
+        for system in systems.order_by("version", "pk")
+        for indicator in system.rules.indicators
+        for key in (indicator.code, indicator.column or indicator.code)
     }

@@ -16,7 +16,6 @@ from core.errors import Refusal
 from core.models import User
 from core.views.desk import desk_page, page, person, show_faults, take_step
 from evaluation.marking.actions import Entry, appoint_assessor, dismiss_assessor, hand_in_marks, save_marks
-from evaluation.marking.checks import ASSESSED_KINDS, assessed_value
 from evaluation.marking.models import AssessorAppointment
 from evaluation.marking.queries import (
     Cell,
@@ -28,6 +27,7 @@ from evaluation.marking.queries import (
     progress_of,
     sheet_of,
 )
+from evaluation.scoring.system import Indicator
 from evaluation.wording import item_name, value_text
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform
@@ -38,7 +38,7 @@ class MarkLine:
     """One mark to give: what is judged, what stands there, whether it may still change."""
 
     key: str
-    indicator: Mapping[str, Any]
+    indicator: Indicator
     items: Sequence[tuple[str, str, bool]]
     value: str
     reason: str
@@ -120,16 +120,15 @@ def comparison(request: HttpRequest, year: int, platform_type: str) -> HttpRespo
     return page(request, "evaluation/desk/marks_compared.html", title, progress=progress, rows=rows)
 
 
-def _compared(indicator: Mapping[str, Any], marks: Sequence[Any]) -> tuple[list[tuple[str, str]], str]:
+def _compared(indicator: Indicator, marks: Sequence[Any]) -> tuple[list[tuple[str, str]], str]:
     """What each assessor gave, with the reason, and the figure that follows."""
-    kind = indicator["measure"]["kind"]
     told = [(_mark_text(indicator, mark.value), mark.reason) for mark in marks]
-    if kind not in ASSESSED_KINDS:
+    if not indicator.measure.is_assessable:
         return told, "此类指标不能由评委评定"
-    return told, value_text(indicator, {"value": assessed_value(kind, [mark.value for mark in marks])})
+    return told, value_text(indicator, {"value": indicator.measure.assessed([mark.value for mark in marks])})
 
 
-def _mark_text(indicator: Mapping[str, Any], value: Any) -> str:
+def _mark_text(indicator: Indicator, value: Any) -> str:
     return value_text(indicator, {"value": value}) if isinstance(value, list) else str(value)
 
 
@@ -151,7 +150,7 @@ def _entries(request: HttpRequest, sheet: Sheet) -> list[Entry]:
         if f"reason-{key}" not in request.POST:
             continue
         reason, values = request.POST[f"reason-{key}"], request.POST.getlist(f"value-{key}")
-        if sheet.indicators[cell.indicator]["measure"]["kind"] == "ticks":
+        if sheet.indicators[cell.indicator].measure.items:
             value: Any = values if values or reason.strip() else None
         else:
             value = values[0].strip() or None if values else None
@@ -183,7 +182,7 @@ def _line(cell: Cell, sheet: Sheet, stored: Mapping[Cell, Any], typed: Mapping[C
     said: Any = mark if is_fixed else typed.get(cell, mark)
     value = said.value if said is not None else None
     ticked = value if isinstance(value, list) else []
-    items = [(item, item_name(item), item in ticked) for item in indicator["measure"].get("items", ())]
+    items = [(item, item_name(item), item in ticked) for item, _ in indicator.measure.heaviest_first]
     text = value if isinstance(value, str) else ""
     return MarkLine(_key(cell), indicator, items, text, said.reason if said is not None else "", is_fixed)
 

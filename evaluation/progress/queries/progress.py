@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from evaluation.intake.checks.annual import Reported, annual_value
 from evaluation.progress.checks import Progress, progress
 from evaluation.progress.queries.year_so_far import figures_so_far
-from evaluation.scoring.measures import parse_measure
+from evaluation.scoring.measures import Measure
 from evaluation.scoring.numbers import MILLION
-from evaluation.systems.checks.systems import key_tasks_of
+from evaluation.scoring.system import Indicator
+from evaluation.systems.checks.systems import KEY_WORK
 from evaluation.systems.models import IndicatorSystem
 from evaluation.systems.queries import own_targets
 from platforms.models import Platform
@@ -27,7 +28,7 @@ def key_work_progress(
     *, system: IndicatorSystem, platforms: Sequence[Platform], quarter: int
 ) -> list[PlatformProgress]:
     """Every key task of these platforms at the end of a quarter (0: before the first)."""
-    tasks = key_tasks_of(system.definition)
+    tasks = system.rules.section_indicators(KEY_WORK)
     return year_progress(system=system, platforms=platforms, quarter=quarter, indicators=tasks)
 
 
@@ -36,11 +37,11 @@ def year_progress(
     system: IndicatorSystem,
     platforms: Sequence[Platform],
     quarter: int,
-    indicators: Sequence[Mapping[str, Any]],
+    indicators: Sequence[Indicator],
 ) -> list[PlatformProgress]:
     """The same of any indicators of the system, in the order given; as many queries for one platform as for all."""
-    codes, ids = [task["code"] for task in indicators], [platform.pk for platform in platforms]
-    known = figures_so_far(year=system.year, platforms=ids, indicators=codes)
+    ids = [platform.pk for platform in platforms]
+    known = figures_so_far(year=system.year, platforms=ids, indicators=indicators)
     targets = own_targets(system)
     return [
         PlatformProgress(
@@ -48,8 +49,8 @@ def year_progress(
             tuple(
                 _progress(
                     task,
-                    known.get(platform.pk, {}).get(task["code"]),
-                    targets.get(platform.pk, {}).get(task["code"], ""),
+                    known.get(platform.pk, {}).get(task.code),
+                    targets.get(platform.pk, {}).get(task.code, ""),
                     quarter,
                 )
                 for task in indicators
@@ -59,17 +60,16 @@ def year_progress(
     ]
 
 
-def _progress(task: Mapping[str, Any], told: Reported | None, own_target: str, quarter: int) -> Progress:
+def _progress(task: Indicator, told: Reported | None, own_target: str, quarter: int) -> Progress:
     figure = annual_value(told) if told is not None else {"state": "missing"}
-    reached = _reached(task["measure"], figure)
+    reached = _reached(task.measure, figure)
     is_idle = figure.get("state") == "not_applicable" or (reached is None and "value" in figure)
     return progress(task, reached=reached, own_target=own_target, quarter=quarter, is_not_applicable=is_idle)
 
 
-def _reached(measure: Mapping[str, Any], figure: Mapping[str, Any]) -> Fraction | None:
+def _reached(measure: Measure, figure: Mapping[str, Any]) -> Fraction | None:
     """The measure's exact number by the scoring core's own reading; None: nothing reported, or not applicable."""
     if "state" in figure:
         return None
-    parsed = parse_measure(measure)
-    found = parsed.reading()(parsed.row_value(figure))
+    found = measure.reading()(measure.row_value(figure))
     return None if found is None else Fraction(found[0], found[1] * MILLION)

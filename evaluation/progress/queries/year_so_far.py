@@ -1,16 +1,16 @@
 """What is known of a year while it runs: what the files in force say, and where they say nothing, what the platforms
 have handed in. Reads only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from evaluation.choices import SubmittedStatus
 from evaluation.collection.models import SubmittedFigure
-from evaluation.intake.checks.annual import ANNUAL, PERIODS, Reported
+from evaluation.intake.checks.annual import ANNUAL, PERIODS, Reported, total
 from evaluation.intake.queries.annual_figures import annual_figures, year_batches
-from evaluation.scoring.numbers import MILLION
+from evaluation.scoring.measures import Measure
+from evaluation.scoring.system import Indicator
 
 # What a platform stands by; a returned figure is open again and counts only when it comes back.
 _STOOD_BY = (
@@ -29,19 +29,23 @@ class _Submitted:
     not_applicable: set[int]
 
 
-def figures_so_far(*, year: int, platforms: Sequence[int], indicators: Sequence[str]) -> dict[int, dict[str, Reported]]:
+def figures_so_far(
+    *, year: int, platforms: Sequence[int], indicators: Sequence[Indicator]
+) -> dict[int, dict[str, Reported]]:
     """Per platform what is known of each indicator; absent where nothing is. Three queries."""
-    known = _submitted(year, platforms, indicators)
+    known = _submitted(year, platforms, {each.code: each for each in indicators})
     for platform, filed in annual_figures(batches=year_batches(year), platforms=platforms, indicators=indicators):
         known[platform] = known.get(platform, {}) | filed
     return known
 
 
-def _submitted(year: int, platforms: Sequence[int], indicators: Sequence[str]) -> dict[int, dict[str, Reported]]:
+def _submitted(
+    year: int, platforms: Sequence[int], indicators: Mapping[str, Indicator]
+) -> dict[int, dict[str, Reported]]:
     rows = SubmittedFigure.objects.filter(
         submission__period__year=year,
         submission__platform__in=platforms,
-        indicator__in=indicators,
+        indicator__in=list(indicators),
         status__in=_STOOD_BY,
     ).values_list("submission__platform_id", "indicator", "submission__period__quarter", "status", "value")
     found: dict[tuple[int, str], _Submitted] = {}
@@ -53,31 +57,17 @@ def _submitted(year: int, platforms: Sequence[int], indicators: Sequence[str]) -
             told.values[quarter] = value
     known: dict[int, dict[str, Reported]] = {}
     for (platform, indicator), told in found.items():
-        known.setdefault(platform, {})[indicator] = _as_reported(told)
+        known.setdefault(platform, {})[indicator] = _as_reported(told, indicators[indicator].measure)
     return known
 
 
-def _as_reported(told: _Submitted) -> Reported:
+def _as_reported(told: _Submitted, measure: Measure) -> Reported:
     """In the form that the year's files have, so that one rule adds both up."""
-    values = list(told.values.values())
-    counts = [value for value in values if isinstance(value, str)]
-    ratios = [value for value in values if isinstance(value, dict) and "denominator" in value]
-    parts = {str(q): value for q, value in told.values.items() if value not in counts and value not in ratios}
-    rows = tuple(1 if period != ANNUAL and period in told.values else None for period in PERIODS)
-    amounts = counts or [ratio["numerator"] for ratio in ratios]
+    columns = {quarter: measure.columns(value) for quarter, value in told.values.items()}
     return Reported(
-        amount=_sum(amounts),
-        base=_sum(ratio["denominator"] for ratio in ratios),
-        parts=parts or None,
+        amount=total([each.amount for each in columns.values()]),
+        base=total([each.base for each in columns.values()]),
+        parts={str(quarter): each.parts for quarter, each in columns.items() if each.parts is not None} or None,
         is_not_applicable=bool(told.not_applicable),
-        rows=rows,
+        rows=tuple(1 if period != ANNUAL and period in told.values else None for period in PERIODS),
     )
-
-
-def _sum(texts: Iterable[str]) -> str | None:
-    numbers = [Fraction(text) for text in texts]
-    if not numbers:
-        return None
-    millionths = sum(numbers) * MILLION
-    whole, rest = divmod(int(millionths), MILLION)
-    return f"{whole}.{rest:06d}" if rest else str(whole)

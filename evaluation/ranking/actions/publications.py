@@ -24,6 +24,7 @@ from evaluation.ranking.models import Publication, PublicationFile, Ranking, Sta
 from evaluation.ranking.models.ranking import TRANSITIONS
 from evaluation.scoring.canonical import digest, file_bytes
 from evaluation.scoring.result import score_bundle
+from evaluation.scoring.system import parse_system
 from evaluation.wording import DEMO_NOTICE
 from platforms.models import OperatorTerm, Platform
 
@@ -143,7 +144,7 @@ def _seal_files(
         title=publication.title,
         year=publication.year,
         platform_type=publication.platform_type,
-        system=draft.document["system"],
+        system=parse_system(draft.document["system"]),
         standings=standings,
         notice=notice,
     )

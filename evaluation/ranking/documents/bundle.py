@@ -13,6 +13,8 @@ from evaluation.participation.checks import is_listed, not_ranked_reason
 from evaluation.participation.queries import Participant, participants
 from evaluation.scoring.bundle import BUNDLE_FORMAT
 from evaluation.scoring.faults import bundle_faults
+from evaluation.scoring.system import Indicator
+from evaluation.systems.checks.feeds import bare_system
 from evaluation.systems.models import IndicatorSystem
 from evaluation.systems.queries import own_targets
 from evaluation.wording import bundle_title
@@ -45,11 +47,10 @@ class BundleDraft:
 
 def bundle_draft(*, year: int, platform_type: str, system: IndicatorSystem, is_demo: bool) -> BundleDraft:
     """Who takes part, their own targets and what the files say of each; platforms by code, figures in system order."""
-    definition = system.definition
     listed = [p for p in participants(platform_type=platform_type) if is_listed(p.accepted_on, year)]
     reasons = {p.code: not_ranked_reason(p.accepted_on, year) for p in listed}
     ranked = [p for p in listed if not reasons[p.code]]
-    indicators = indicator_codes(definition)
+    indicators = system.rules.indicators
     batches = year_batches(year)
     reported = dict(annual_figures(batches=batches, platforms=[p.id for p in ranked], indicators=indicators))
     figures = list(_figures(ranked, indicators, reported))
@@ -58,7 +59,7 @@ def bundle_draft(*, year: int, platform_type: str, system: IndicatorSystem, is_d
         "title": bundle_title(year, platform_type, is_demo=is_demo),
         "year": year,
         "platform_type": platform_type,
-        "system": definition,
+        "system": bare_system(system.definition),
         "platforms": _platforms(ranked, own_targets(system)),
         "not_ranked": [{"code": p.code, "name": p.name, "reason": reasons[p.code]} for p in listed if reasons[p.code]],
         "figures": figures,
@@ -71,16 +72,6 @@ def bundle_draft(*, year: int, platform_type: str, system: IndicatorSystem, is_d
             (p.code, code) for p in ranked for code, told in reported.get(p.id, {}).items() if told.is_told_twice
         ),
     )
-
-
-def indicator_codes(definition: Mapping[str, Any]) -> list[str]:
-    """In system order."""
-    return [
-        indicator["code"]
-        for section in definition["sections"]
-        for category in section["categories"]
-        for indicator in category["indicators"]
-    ]
 
 
 def sources_text(batches: YearBatches, reported: Mapping[str, Reported]) -> str:
@@ -103,13 +94,14 @@ def _platforms(ranked: Sequence[Participant], targets: Mapping[int, Mapping[str,
 
 
 def _figures(
-    ranked: Sequence[Participant], indicators: Sequence[str], reported: Mapping[int, Mapping[str, Reported]]
+    ranked: Sequence[Participant], indicators: Sequence[Indicator], reported: Mapping[int, Mapping[str, Reported]]
 ) -> Iterator[dict[str, Any]]:
     for platform in ranked:
         told = reported.get(platform.id, {})
-        for code in indicators:
-            if code in told:
-                yield {"platform": platform.code, "indicator": code, **annual_value(told[code])}
+        for indicator in indicators:
+            if indicator.code in told:
+                figure = annual_value(told[indicator.code])
+                yield {"platform": platform.code, "indicator": indicator.code, **figure}
 
 
 def _named(path: str, message: str, document: Mapping[str, Any]) -> Fault:

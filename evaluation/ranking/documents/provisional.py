@@ -11,11 +11,11 @@ from evaluation.choices import SystemStatus
 from evaluation.intake.checks.annual import annual_value
 from evaluation.participation.checks import not_ranked_reason
 from evaluation.progress.queries.year_so_far import figures_so_far
-from evaluation.ranking.documents.bundle import indicator_codes
 from evaluation.ranking.documents.scorecard import ExplainedScorecard, explained_scorecard
 from evaluation.scoring.bundle import BUNDLE_FORMAT, parse_bundle
 from evaluation.scoring.improvements import Improvement, outlook
 from evaluation.scoring.result import InvalidBundleError, score_bundle
+from evaluation.systems.checks.feeds import bare_system
 from evaluation.systems.models import IndicatorSystem
 from evaluation.systems.queries import own_targets
 from evaluation.wording import bundle_title, item_name
@@ -69,8 +69,8 @@ def provisional_standing(platform: Platform, year: int) -> ProvisionalStanding |
 
 def own_bundle(platform: Platform, system: IndicatorSystem) -> dict[str, Any]:
     """The evaluation bundle of this platform alone, of the year so far."""
-    codes = indicator_codes(system.definition)
-    known = figures_so_far(year=system.year, platforms=[platform.pk], indicators=codes).get(platform.pk, {})
+    rules = system.rules
+    known = figures_so_far(year=system.year, platforms=[platform.pk], indicators=rules.indicators).get(platform.pk, {})
     targets = own_targets(system).get(platform.pk, {})
     own: dict[str, Any] = {"code": platform.code, "name": platform.name}
     return {
@@ -78,12 +78,12 @@ def own_bundle(platform: Platform, system: IndicatorSystem) -> dict[str, Any]:
         "title": bundle_title(system.year, platform.platform_type, is_demo=False),
         "year": system.year,
         "platform_type": platform.platform_type,
-        "system": system.definition,
+        "system": bare_system(system.definition),
         "platforms": [own | {"targets": targets} if targets else own],
         "not_ranked": [],
         "figures": [
             {"platform": platform.code, "indicator": code, **annual_value(known[code])}
-            for code in codes
+            for code in rules.codes
             if code in known
         ],
     }

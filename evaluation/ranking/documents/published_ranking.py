@@ -1,14 +1,14 @@
 """A published ranking as citizens see it: the table that ranking.csv and ranking.xlsx show, with each place's movement
 against the year before in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from evaluation.ranking.documents.ranking import RankingRow, RankingTable, ranking_table
 from evaluation.ranking.models import Publication
 from evaluation.ranking.queries.rankings import PlacedStanding
+from evaluation.scoring.system import System
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class PublishedRanking:
 
 def published_ranking(publication: Publication, placed: Sequence[PlacedStanding]) -> PublishedRanking:
     """`placed` in print order; names and scores as they were sealed."""
-    system = publication.ranking.system.definition
+    system = publication.ranking.system.rules
     table = ranking_table(
         title=publication.title,
         year=publication.year,
@@ -67,10 +67,10 @@ def published_ranking(publication: Publication, placed: Sequence[PlacedStanding]
     )
 
 
-def full_total(system: Mapping[str, Any]) -> str:
+def full_total(system: System) -> str:
     """What a platform with every point would have: Σ weight × points, or the cap."""
-    total = sum((Decimal(section["weight"]) * Decimal(section["points"]) for section in system["sections"]), Decimal())
-    cap = system["total_cap"]
+    total = sum((Decimal(section.weight) * Decimal(section.points) for section in system.sections), Decimal())
+    cap = system.total_cap
     return f"{min(total, Decimal(cap)) if cap is not None else total:f}"
 
 

@@ -1,13 +1,13 @@
 """A ranking as one table: the page, ranking.csv and ranking.xlsx all show this object."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from core.files.excel.cells import Cell
 from core.files.excel.writer import Table, csv_bytes, workbook_bytes
 from evaluation.ranking.models import Standing
+from evaluation.scoring.system import System
 
 NOT_RANKED = "不参评"
 
@@ -74,13 +74,13 @@ def ranking_table(
     title: str,
     year: int,
     platform_type: str,
-    system: Mapping[str, Any],
+    system: System,
     standings: Iterable[Standing],
     notice: str,
 ) -> RankingTable:
     """From places in print order; `system` is the one that the bundle holds."""
-    sections = tuple((section["code"], section["name"]) for section in system["sections"])
-    rows = tuple(_row(standing, sections, system["total_decimals"]) for standing in standings)
+    sections = tuple((section.code, section.name) for section in system.sections)
+    rows = tuple(_row(standing, sections, system.total_decimals) for standing in standings)
     return RankingTable(title, year, platform_type, sections, notice, rows)
 
 

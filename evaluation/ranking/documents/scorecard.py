@@ -11,6 +11,7 @@ from typing import Any
 from core.policy import Clause, clause
 from evaluation.intake.documents import Source
 from evaluation.scoring.rescaling import category_note, section_note
+from evaluation.scoring.system import Category, Indicator, Section, parse_system
 from evaluation.wording import SOURCES, STATES, item_name, measure_text, rule_text, value_text
 
 
@@ -99,15 +100,15 @@ def explained_scorecard(
     sources: Mapping[str, tuple[Source, ...]],
 ) -> ExplainedScorecard:
     """`card` is the platform's scorecard of the result that follows from `bundle`."""
-    code, system = card["platform"], bundle["system"]
+    code, system = card["platform"], parse_system(bundle["system"])
     platform = next(entry for entry in bundle["platforms"] if entry["code"] == code)
     given = _Given(
         figures={figure["indicator"]: figure for figure in bundle["figures"] if figure["platform"] == code},
         targets=platform.get("targets", {}),
         sources=sources,
-        not_applicable=system["not_applicable"],
+        not_applicable=system.not_applicable,
     )
-    pairs = zip(system["sections"], card["sections"], strict=True)
+    pairs = zip(system.sections, card["sections"], strict=True)
     return ExplainedScorecard(
         title=bundle["title"],
         year=bundle["year"],
@@ -117,45 +118,45 @@ def explained_scorecard(
         rank=card["rank"],
         ranked_count=len(bundle["platforms"]),
         total=card["total"],
-        system=f"{system['code']} 第{system['version']}版",
+        system=f"{system.code} 第{system.version}版",
         bundle_sha256=bundle_sha256,
         sections=tuple(_section(rules, scored, given) for rules, scored in pairs),
     )
 
 
-def _section(rules: Mapping[str, Any], scored: Mapping[str, Any], given: _Given) -> SectionRows:
-    pairs = zip(rules["categories"], scored["categories"], strict=True)
+def _section(rules: Section, scored: Mapping[str, Any], given: _Given) -> SectionRows:
+    pairs = zip(rules.categories, scored["categories"], strict=True)
     return SectionRows(
-        code=rules["code"],
-        name=rules["name"],
-        weight=_percent(rules["weight"]),
+        code=rules.code,
+        name=rules.name,
+        weight=_percent(rules.weight),
         points=scored["points"],
         score=scored["score"],
         weighted=scored["weighted"],
         note=section_note(scored),
-        clause=clause(rules["clause"]),
+        clause=clause(rules.clause),
         categories=tuple(_category(*pair, given) for pair in pairs),
     )
 
 
-def _category(rules: Mapping[str, Any], scored: Mapping[str, Any], given: _Given) -> CategoryRows:
-    pairs = zip(rules["indicators"], scored["indicators"], strict=True)
+def _category(rules: Category, scored: Mapping[str, Any], given: _Given) -> CategoryRows:
+    pairs = zip(rules.indicators, scored["indicators"], strict=True)
     return CategoryRows(
-        code=rules["code"],
-        name=rules["name"],
+        code=rules.code,
+        name=rules.name,
         points=scored["points"],
         score=scored["score"],
         note=category_note(scored, given.not_applicable),
-        clause=clause(rules["clause"]),
+        clause=clause(rules.clause),
         indicators=tuple(_indicator(*pair, given) for pair in pairs),
     )
 
 
-def _indicator(rules: Mapping[str, Any], scored: Mapping[str, Any], given: _Given) -> IndicatorRow:
-    code = rules["code"]
+def _indicator(rules: Indicator, scored: Mapping[str, Any], given: _Given) -> IndicatorRow:
+    code = rules.code
     return IndicatorRow(
         code=code,
-        name=rules["name"],
+        name=rules.name,
         points=scored["points"],
         value=value_text(rules, given.figures.get(code)),
         measure=measure_text(rules),
@@ -164,10 +165,10 @@ def _indicator(rules: Mapping[str, Any], scored: Mapping[str, Any], given: _Give
         state=scored["state"],
         state_label=STATES[scored["state"]],
         reason=scored["reason"],
-        legend=tuple((item, item_name(item)) for item in rules["measure"].get("items", ()) if item in scored["reason"]),
-        clause=clause(rules["clause"]),
-        source_label=SOURCES[rules["source"]],
-        evidence=rules.get("evidence", ""),
+        legend=tuple((item, item_name(item)) for item, _ in rules.measure.items if item in scored["reason"]),
+        clause=clause(rules.clause),
+        source_label=SOURCES[rules.source],
+        evidence=rules.evidence,
         sources=given.sources.get(code, ()),
     )
 

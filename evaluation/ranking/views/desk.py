@@ -80,7 +80,7 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
         f"{found}(第{found.edition}版)",
         ranking=found,
         publication=getattr(found, "publication", None),
-        sections=[section["name"] for section in found.system.definition["sections"]],
+        sections=[section.name for section in found.system.rules.sections],
         rows=cards,
         lines=scorecard_lines(found, cards),
         has_summaries=found.platform_type != PlatformType.CITY_PLATFORM,

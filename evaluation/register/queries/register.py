@@ -1,7 +1,7 @@
 """What the register of enterprise recognitions and the registry of platforms say about a year (细则 R3.4, R3.3(1)).
 Reads only; what counts is decided in `checks.register`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -9,9 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from evaluation.intake.checks.collected import CollectedRow
 from evaluation.participation.checks import not_ranked_reason
-from evaluation.participation.queries import participants
+from evaluation.participation.queries import Participant, participants
 from evaluation.register.checks import (
-    COUNTED,
     Credits,
     Recognised,
     Served,
@@ -20,11 +19,11 @@ from evaluation.register.checks import (
     fed_value,
     needed_kinds,
 )
-from evaluation.systems.queries import measured_indicators
+from evaluation.scoring.feeds import COVERAGE
+from evaluation.systems.queries import rules_in_force
 from platforms.choices import EVALUATED_TYPES, PlatformType, RecognitionKind, RegionKind
 from platforms.models import EnterpriseRecognition, Recognition, RecognitionList, Region, ServiceRecord
 
-COVERAGE = "C15"
 _COUNTY_LEVEL = (RegionKind.DISTRICT, RegionKind.COUNTY, RegionKind.COUNTY_LEVEL_CITY)
 
 
@@ -36,7 +35,7 @@ class Coverage(NamedTuple):
 
 
 def register_rows(*, year: int) -> list[CollectedRow]:
-    """D11 to D14, K2 and K4 of every platform that takes part in the year, and the city platform's C15.
+    """What the register and the registry feed, of every platform that takes part in the year.
 
     An indicator is fed once a list of a kind it needs, with recognitions of the year, has been imported: 0 then means
     none. Before that nobody knows, and there is no row. Indicators and items are those of the system in force.
@@ -96,20 +95,25 @@ def _lists(year: int) -> dict[str, list[str]]:
 def _rows_of_type(
     platform_type: PlatformType, year: int, lists: dict[str, list[str]], credits: Credits
 ) -> Iterator[CollectedRow]:
-    system = measured_indicators(platform_type=platform_type, year=year) or {}
+    rules = rules_in_force(platform_type=platform_type, year=year)
+    indicators = sorted(rules.indicators, key=lambda each: each.code) if rules else []
     taking_part = [p for p in participants(platform_type=platform_type) if not not_ranked_reason(p.accepted_on, year)]
-    for indicator in sorted(COUNTED.keys() & system.keys()):
-        measure = system[indicator]
-        kinds = needed_kinds(indicator, measure.kind, measure.items)
+    for indicator in indicators:
+        kinds = needed_kinds(indicator)
         names = [name for kind in sorted(kinds) for name in lists.get(kind, ())]
         if not names:
             continue
         origin = f"企业认定名单{'、'.join(names)},与认定前24个月内的服务记录核对"
         for platform in taking_part:
-            value = fed_value(measure.kind, kinds, credits.get(platform.id, ()))
-            yield CollectedRow(platform.code, indicator, value, False, origin)
-    if platform_type == PlatformType.CITY_PLATFORM and COVERAGE in system:
-        coverage = window_coverage(date(year, 12, 31))
-        value = {"numerator": str(coverage.with_window), "denominator": str(coverage.divisions)}
-        origin = f"平台登记:{year}年12月31日已通过省级验收的县(市、区)综合窗口平台所在的县(市、区)"
-        yield from (CollectedRow(p.code, COVERAGE, value, not coverage.divisions, origin) for p in taking_part)
+            value = fed_value(indicator.measure, kinds, credits.get(platform.id, ()))
+            yield CollectedRow(platform.code, indicator.code, value, False, origin)
+    for indicator in indicators:
+        if indicator.feed.kind == COVERAGE:
+            yield from _coverage_rows(indicator.code, year, taking_part)
+
+
+def _coverage_rows(indicator: str, year: int, taking_part: Iterable[Participant]) -> Iterator[CollectedRow]:
+    coverage = window_coverage(date(year, 12, 31))
+    value = {"numerator": str(coverage.with_window), "denominator": str(coverage.divisions)}
+    origin = f"平台登记:{year}年12月31日已通过省级验收的县(市、区)综合窗口平台所在的县(市、区)"
+    yield from (CollectedRow(p.code, indicator, value, not coverage.divisions, origin) for p in taking_part)

@@ -11,9 +11,9 @@ BUNDLE_FIELDS = ("format", "title", "year", "platform_type", "system", "platform
 
 
 def system_faults(system: object) -> list[Fault]:
-    """Every fault of a `system` object that stands alone; paths start at `$`."""
+    """Every fault of a `system` object that stands alone, but for its `feed` and `print`; paths start at `$`."""
     faults: list[Fault] = []
-    SystemCheck(faults).run(system, "$")
+    SystemCheck(faults, is_stored=True).run(system, "$")
     return faults
 
 

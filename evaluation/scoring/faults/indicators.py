@@ -11,6 +11,7 @@ from evaluation.scoring.system import SOURCES
 
 FIELDS = ("code", "name", "points", "unit", "clause", "source", "measure", "rule")
 OPTIONAL_FIELDS = ("quarterly", "evidence")
+STORED_FIELDS = (*OPTIONAL_FIELDS, "feed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,9 @@ def check_points(inspection: Inspection, decimals: int | None) -> int | None:
 
 
 def check_indicator(
-    value: object, path: str, faults: list[Fault], codes: Codes, decimals: int | None, section: int
+    inspection: Inspection, codes: Codes, decimals: int | None, section: int
 ) -> tuple[str | None, KnownIndicator]:
     """The indicator's code, and what the other checks need to know of it."""
-    inspection = Inspection(value, path, faults, FIELDS, OPTIONAL_FIELDS)
     code = codes.add(inspection)
     for key in ("name", "unit", "clause", "evidence"):
         inspection.text(key)

@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from evaluation.scoring.faults.indicators import KnownIndicator, check_indicator, check_points
+from evaluation.scoring.faults.indicators import (
+    FIELDS,
+    OPTIONAL_FIELDS,
+    STORED_FIELDS,
+    KnownIndicator,
+    check_indicator,
+    check_points,
+)
 from evaluation.scoring.findings import Fault, quoted
 from evaluation.scoring.inspection import Codes, Inspection
 from evaluation.scoring.numbers import MILLION, plain
@@ -44,14 +51,16 @@ class KnownSystem:
 class SystemCheck:
     """Walks one system from top to bottom and collects its faults."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], *, is_stored: bool = False) -> None:
+        """`is_stored`: not in a bundle, so it may say what feeds an indicator and what is printed of it."""
         self.faults = faults
+        self._is_stored = is_stored
         self.known = KnownSystem()
         self._decimals: int | None = None
         self._sections, self._categories, self._indicators = Codes(), Codes(), Codes()
 
     def run(self, value: object, path: str) -> KnownSystem:
-        inspection = Inspection(value, path, self.faults, SYSTEM_FIELDS)
+        inspection = Inspection(value, path, self.faults, SYSTEM_FIELDS, ("print",) if self._is_stored else ())
         inspection.text("code")
         inspection.whole("version")
         self._decimals = inspection.whole("indicator_decimals", 0, MILLIONTH)
@@ -100,7 +109,8 @@ class SystemCheck:
         return _sum([self._indicator(section, *indicator) for indicator in indicators])
 
     def _indicator(self, section: int, path: str, value: object) -> int | None:
-        code, known = check_indicator(value, path, self.faults, self._indicators, self._decimals, section)
+        inspection = Inspection(value, path, self.faults, FIELDS, STORED_FIELDS if self._is_stored else OPTIONAL_FIELDS)
+        code, known = check_indicator(inspection, self._indicators, self._decimals, section)
         if code is None:
             self.known.is_readable = False
         elif code in self.known.indicators:

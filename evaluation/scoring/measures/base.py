@@ -62,12 +62,22 @@ class Measure(ABC):
 
     items: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def heaviest_first(self) -> list[tuple[str, str]]:
+        """The items as print and grid list them; equal ones by code."""
+        return sorted(self.items, key=lambda item: (-Fraction(item[1]), item[0]))
+
     # --- the document
 
     @classmethod
     def parse(cls, document: Mapping[str, Any]) -> Self:
         """From a measure that has no faults."""
         return cls()
+
+    @classmethod
+    def blank(cls) -> dict[str, Any]:
+        """A new measure in a document."""
+        return {"kind": cls.kind}
 
     @classmethod
     def faults(cls, inspection: Inspection) -> frozenset[str] | None:
@@ -78,6 +88,10 @@ class Measure(ABC):
     @abstractmethod
     def value_faults(value: Any, items: frozenset[str]) -> Wrong:
         """What is wrong with a figure's value."""
+
+    def wrong(self, value: Any) -> Wrong:
+        """What is wrong with a value of this indicator."""
+        return self.value_faults(value, frozenset(code for code, _ in self.items))
 
     @classmethod
     def is_empty(cls, value: Any) -> bool:
@@ -151,6 +165,10 @@ class Measure(ABC):
         return ""
 
     # --- what feeds it
+
+    def of_mark(self, mark: Any) -> Any:
+        """The value that one assessor's mark alone would make."""
+        return mark
 
     def assessed(self, marks: Sequence[Any]) -> list[str]:
         """The value that follows from what all assessors gave; ValueError where nobody can judge."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from evaluation.scoring.findings import quoted
@@ -29,10 +28,6 @@ class ItemMeasure(Measure):
         for item in items.fields:
             items.number(item)
         return frozenset(items.fields)
-
-    @property
-    def heaviest_first(self) -> list[tuple[str, str]]:
-        return sorted(self.items, key=lambda item: (-Fraction(item[1]), item[0]))
 
     def listed(self, item_name: ItemName) -> str:
         """`国家级4、市级1`"""

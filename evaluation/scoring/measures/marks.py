@@ -50,6 +50,9 @@ class Marks(Measure):
     def of_number(self, number: str) -> Any:
         return [number]
 
+    def of_mark(self, mark: Any) -> Any:
+        return [mark]
+
     def assessed(self, marks: Sequence[Any]) -> list[str]:
         """All of them, from the lowest to the highest; the scoring takes the mean."""
         return sorted(marks, key=millionths)

@@ -63,7 +63,18 @@ class Rule(ABC):
     @classmethod
     def blank(cls) -> dict[str, str]:
         """A new rule in a document, its numbers still to be typed."""
-        return {"kind": cls.kind} | {each.name: "" for each in cls.parameters if not each.is_optional}
+        return {"kind": cls.kind} | {each.name: text for each, text in cls.missing()}
+
+    @classmethod
+    def missing(cls) -> list[tuple[Parameter, str]]:
+        """The parameters that a new rule must be given, all still empty."""
+        return [(each, "") for each in cls.parameters if not each.is_optional]
+
+    @property
+    def given(self) -> list[tuple[Parameter, str]]:
+        """The parameters with their numbers; without optional ones that are left out."""
+        values = [(each, getattr(self, each.name)) for each in self.parameters]
+        return [(each, value) for each, value in values if value]
 
     @classmethod
     def faults(cls, fields: Mapping[str, Any], read: Mapping[str, int | None], points: int | None) -> list[Note]:

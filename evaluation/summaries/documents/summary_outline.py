@@ -10,8 +10,10 @@ from core.periods import Quarter
 from evaluation.choices import SystemStatus
 from evaluation.progress.checks import Progress
 from evaluation.progress.queries.progress import year_progress
+from evaluation.scoring.system import Indicator
 from evaluation.summaries.checks import OUTLINE
 from evaluation.summaries.documents.outline import OutlineTable, OutlineView
+from evaluation.systems.checks.systems import KEY_WORK
 from evaluation.systems.models import IndicatorSystem
 from evaluation.wording import DEMO_NOTICE, SOURCES
 from platforms.models import EnterpriseRecognition, Platform, ServiceRecord
@@ -49,18 +51,16 @@ def _figure_tables(platform: Platform, year: int, today: date) -> dict[str, tupl
     titles = {heading.title for heading in OUTLINE}
     reached = _reached(system, platform, _ended_quarter(year, today))
     tables: dict[str, tuple[OutlineTable, ...]] = {}
-    for section in system.definition["sections"]:
-        for category in section["categories"]:
-            if category["name"] in titles:
-                tables[category["name"]] = (_figures(category["indicators"], reached),)
-        if section["code"] == "key_work":
-            tables["年度重点工作完成情况"] = (_tasks(_indicators(section), reached),)
+    for category in system.rules.categories:
+        if category.name in titles:
+            tables[category.name] = (_figures(category.indicators, reached),)
+    if tasks := system.rules.section_indicators(KEY_WORK):
+        tables["年度重点工作完成情况"] = (_tasks(tasks, reached),)
     return tables
 
 
 def _reached(system: IndicatorSystem, platform: Platform, quarter: int) -> dict[str, Progress]:
-    indicators = [each for section in system.definition["sections"] for each in _indicators(section)]
-    (own,) = year_progress(system=system, platforms=[platform], quarter=quarter, indicators=indicators)
+    (own,) = year_progress(system=system, platforms=[platform], quarter=quarter, indicators=system.rules.indicators)
     return {progress.indicator: progress for progress in own.tasks}
 
 
@@ -69,27 +69,23 @@ def _ended_quarter(year: int, today: date) -> int:
     return sum(Quarter(year, number).last_on < today for number in (1, 2, 3, 4))
 
 
-def _indicators(section: Mapping[str, Any]) -> list[Any]:
-    return [indicator for category in section["categories"] for indicator in category["indicators"]]
-
-
-def _figures(indicators: Sequence[Mapping[str, Any]], reached: Mapping[str, Progress]) -> OutlineTable:
+def _figures(indicators: Sequence[Indicator], reached: Mapping[str, Progress]) -> OutlineTable:
     rows = [
         (
-            f"{indicator['code']} {indicator['name']}",
-            indicator["unit"],
-            reached[indicator["code"]].reached_text,
-            reached[indicator["code"]].goal_text,
-            reached[indicator["code"]].share_text,
-            SOURCES[indicator["source"]],
+            f"{indicator.code} {indicator.name}",
+            indicator.unit,
+            reached[indicator.code].reached_text,
+            reached[indicator.code].goal_text,
+            reached[indicator.code].share_text,
+            SOURCES[indicator.source],
         )
         for indicator in indicators
     ]
     return OutlineTable("本年度指标数据", *_table(_FIGURES, rows))
 
 
-def _tasks(indicators: Sequence[Mapping[str, Any]], reached: Mapping[str, Progress]) -> OutlineTable:
-    progresses = [reached[indicator["code"]] for indicator in indicators]
+def _tasks(indicators: Sequence[Indicator], reached: Mapping[str, Progress]) -> OutlineTable:
+    progresses = [reached[indicator.code] for indicator in indicators]
     rows = [(f"{p.indicator} {p.name}", p.points, p.goal_text, p.reached_text, p.share_text) for p in progresses]
     return OutlineTable("年度重点工作对照目标", *_table(_TASKS, rows))
 

@@ -11,6 +11,7 @@ from core.models import User
 from core.policy import citation
 from evaluation.scoring.canonical import digest
 from evaluation.scoring.faults import system_faults
+from evaluation.scoring.system import parse_system
 from evaluation.systems.actions.drafts import PlanFault, fault_of, locked_draft, refuse_if_any, stamp
 from evaluation.systems.checks.planning import (
     NUMBER_WANTED,
@@ -22,7 +23,7 @@ from evaluation.systems.checks.planning import (
     TaskEntry,
     planned,
 )
-from evaluation.systems.checks.systems import NUMBER, listed_indicators, weights_and_points
+from evaluation.systems.checks.systems import NUMBER, weights_and_points
 from evaluation.systems.models import IndicatorSystem, KeyTask
 
 _INDICATOR = re.compile(r"\$\.sections\[(\d+)\]\.categories\[(\d+)\]\.indicators\[(\d+)\]\.(.+)")
@@ -54,7 +55,7 @@ def change_draft(
 def _earlier_codes(draft: IndicatorSystem) -> list[str]:
     """A cancelled task's code is not given to another one."""
     earlier = draft.copied_from
-    return [indicator["code"] for indicator in listed_indicators(earlier.definition)] if earlier else []
+    return list(earlier.rules.codes) if earlier else []
 
 
 def _store_tasks(draft: IndicatorSystem, plan: Plan, tasks: Sequence[TaskEntry]) -> bool:
@@ -72,7 +73,7 @@ def _store_tasks(draft: IndicatorSystem, plan: Plan, tasks: Sequence[TaskEntry])
             written = True
     for task in known.values():
         task.delete()
-    kept = [indicator["code"] for indicator in listed_indicators(plan.definition)]
+    kept = parse_system(plan.definition).codes
     removed, _ = draft.targets.exclude(indicator__in=kept).delete()
     return written or bool(known) or bool(removed)
 

@@ -17,9 +17,11 @@ from evaluation.choices import SystemStatus
 from evaluation.scoring.canonical import digest
 from evaluation.scoring.faults import system_faults
 from evaluation.scoring.reading import read_json
-from evaluation.systems.checks.systems import key_tasks_of, system_type_and_year, weights_and_points
+from evaluation.systems.checks.feeds import feed_faults
+from evaluation.systems.checks.systems import KEY_WORK, system_type_and_year, weights_and_points
 from evaluation.systems.models import IndicatorSystem
 from evaluation.systems.models.indicator_system import TRANSITIONS
+from platforms.choices import EnterpriseRecognitionKind
 
 MAX_BYTES = 2 * 1024 * 1024  # a system of 60 indicators has 40 KB; small JSON can be large in memory
 _LOCK = 0x535953  # "SYS": the advisory locks of imports of systems; the second number is the code's hash
@@ -101,7 +103,7 @@ def _obstacles(system: IndicatorSystem, reason: str) -> list[Fault]:
         faults.append(Fault(f"{system.year}年已经开始,此时施行须写明理由,理由随指标体系公开"))
     if system.copied_from_id is not None:
         planned = set(system.key_tasks.values_list("indicator", flat=True))
-        bare = [task["code"] for task in key_tasks_of(system.definition) if task["code"] not in planned]
+        bare = [task.code for task in system.rules.section_indicators(KEY_WORK) if task.code not in planned]
         if bare:
             faults.append(Fault(f"重点工作{'、'.join(bare)}没有写明依据文件和完成期限,请补齐后再施行"))
     return faults
@@ -110,6 +112,9 @@ def _obstacles(system: IndicatorSystem, reason: str) -> list[Fault]:
 def system_document_faults(document: object) -> list[Fault]:
     """Those of the scoring core by JSON path, then the policy's own by name, then unknown clauses."""
     faults = [Fault(f"{fault.path}: {fault.message}") for fault in system_faults(document)]
+    if not faults and isinstance(document, dict):
+        found = feed_faults(document, EnterpriseRecognitionKind.values)
+        faults += [Fault(f"{fault.path}: {fault.message}", expected=fault.expected) for fault in found]
     check = weights_and_points(document)
     faults += [Fault(f"{check.name}({citation(check.clause)}):{finding}") for finding in check.findings]
     if isinstance(document, dict):

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pghistory
 from django.db import transaction
 
 from core.models import User
+from evaluation.scoring.system import Indicator
 from evaluation.systems.actions.drafts import PlanFault, locked_draft, refuse_if_any, stamp
 from evaluation.systems.checks.planning import NUMBER_WANTED, number_text
-from evaluation.systems.checks.systems import NUMBER, listed_indicators
+from evaluation.systems.checks.systems import NUMBER
 from evaluation.systems.models import IndicatorSystem, PlatformTarget
 from platforms.models import Platform
 
@@ -28,13 +29,13 @@ def set_platform_targets(
     *, system: IndicatorSystem, targets: Mapping[TargetCell, str], seen: str, by: User
 ) -> IndicatorSystem:
     """Set, change or (with an empty text) remove platforms' own targets; cells that are not given stay as they are.
-    Only an indicator with a linear rule has a target. Refused with every fault, each at its cell."""
+    Only an indicator whose rule takes one has a target. Refused with every fault, each at its cell."""
     with transaction.atomic(), pghistory.context(user=by.pk):
         draft = locked_draft(system, seen=seen, by=by)
         platforms = Platform.objects.filter(platform_type=draft.platform_type).in_bulk(
             {cell.platform_id for cell in targets}
         )
-        rules = {indicator["code"]: indicator for indicator in listed_indicators(draft.definition)}
+        rules = draft.rules.by_code
         texts = {cell: number_text(typed) for cell, typed in targets.items()}
         refuse_if_any(
             fault for cell, text in texts.items() if (fault := _fault(cell, text, platforms, rules)) is not None
@@ -43,7 +44,7 @@ def set_platform_targets(
 
 
 def _fault(
-    cell: TargetCell, text: str, platforms: Mapping[int, Platform], rules: Mapping[str, Mapping[str, Any]]
+    cell: TargetCell, text: str, platforms: Mapping[int, Platform], rules: Mapping[str, Indicator]
 ) -> PlanFault | None:
     """What is wrong with one cell."""
     platform, indicator = platforms.get(cell.platform_id), rules.get(cell.indicator)
@@ -52,8 +53,8 @@ def _fault(
         message = "不是这一类型的平台"
     elif indicator is None:
         message = "指标体系中没有这个指标"
-    elif indicator["rule"]["kind"] != "linear":
-        message = f"“{indicator['name']}”不按目标值计分,不能设单独目标"
+    elif not indicator.rule.takes_target:
+        message = f"“{indicator.name}”不按目标值计分,不能设单独目标"
     elif text and (NUMBER.fullmatch(text) is None or Decimal(text) == 0):
         message = f"单独目标应大于0,填{NUMBER_WANTED}"
     if not message:

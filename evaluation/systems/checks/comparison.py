@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from evaluation.systems.checks.general import general_sentences, section_sentences, target_sentences
 from evaluation.systems.checks.indicators import Words, indicator_sentences, quoted
 from evaluation.systems.checks.planning import in_year
-from evaluation.systems.checks.plans import PlannedSystem, PlannedTask, day_text, entries_by_code, places_of, titles_of
-from evaluation.systems.checks.systems import KEY_WORK, listed_indicators, system_type_and_year
+from evaluation.systems.checks.plans import PlannedSystem, PlannedTask, day_text, places_of, sections_by_code, titles_of
+from evaluation.systems.checks.systems import KEY_WORK, system_type_and_year
 
 GENERAL, TARGETS = "总则", "平台单独目标"
 
@@ -23,7 +23,7 @@ class DifferenceGroup:
 def system_differences(before: PlannedSystem, after: PlannedSystem, words: Words) -> list[DifferenceGroup]:
     """General settings, then sections and their categories, then platforms' own targets."""
     comparison = _Comparison(before, after, words)
-    groups = [(GENERAL, list(general_sentences(before.definition, after.definition)))]
+    groups = [(GENERAL, list(general_sentences(before.system, after.system)))]
     groups += comparison.by_category()
     groups.append((TARGETS, list(target_sentences(before, after))))
     return [DifferenceGroup(title, tuple(sentences)) for title, sentences in groups if sentences]
@@ -34,14 +34,14 @@ class _Comparison:
 
     def __init__(self, before: PlannedSystem, after: PlannedSystem, words: Words) -> None:
         self.before, self.after, self.words = before, after, words
-        self.old = {i["code"]: i for i in listed_indicators(before.definition)}
-        self.new = {i["code"]: i for i in listed_indicators(after.definition)}
-        self.old_places, self.new_places = places_of(before.definition), places_of(after.definition)
+        self.old = before.system.by_code
+        self.new = after.system.by_code
+        self.old_places, self.new_places = places_of(before.system), places_of(after.system)
         self.moved_on = _moved_on(before, after)
 
     def by_category(self) -> list[tuple[str, list[str]]]:
         groups: dict[tuple[str, str], list[str]] = {}
-        titles = {**titles_of(self.before.definition), **titles_of(self.after.definition)}
+        titles = {**titles_of(self.before.system), **titles_of(self.after.system)}
         for key in titles:
             groups[key] = []
         for section, sentences in self._sections():
@@ -54,8 +54,8 @@ class _Comparison:
 
     def _sections(self) -> Iterator[tuple[str, list[str]]]:
         old, new = (
-            entries_by_code(self.before.definition["sections"]),
-            entries_by_code(self.after.definition["sections"]),
+            sections_by_code(self.before.system.sections),
+            sections_by_code(self.after.system.sections),
         )
         for code in [*old, *(code for code in new if code not in old)]:
             yield code, list(section_sentences(old.get(code), new.get(code)))
@@ -71,7 +71,7 @@ class _Comparison:
         for code, place in self.old_places.items():
             if place == key and code not in self.new:
                 indicator = self.old[code]
-                yield f"取消{_kind(is_work)}{code}{quoted(indicator['name'])}(原{indicator['points']}分)"
+                yield f"取消{_kind(is_work)}{code}{quoted(indicator.name)}(原{indicator.points}分)"
         here = [[c for c, p in places.items() if p == key] for places in (self.old_places, self.new_places)]
         common = [[c for c in codes if c in here[0] and c in here[1]] for codes in here]
         if common[0] != common[1]:
@@ -82,15 +82,15 @@ class _Comparison:
         task = self.after.tasks.get(code)
         rests = f",依据{task.base_document},{day_text(task.due_on)}前完成" if task else ""
         responsible = f",责任科室为{task.responsible_section}" if task and task.responsible_section else ""
-        standard, source = self.words.standard(indicator), self.words.source(indicator["source"])
-        text = f"新增{_kind(is_work)}{code}{quoted(indicator['name'])},{indicator['points']}分,{standard}"
+        standard, source = self.words.standard(indicator), self.words.source(indicator.source)
+        text = f"新增{_kind(is_work)}{code}{quoted(indicator.name)},{indicator.points}分,{standard}"
         return f"{text},数据来源为{source}{rests}{responsible}"
 
     def _kept(self, code: str, is_work: bool) -> Iterator[str]:
-        subject = f"{_kind(is_work)}{code}{quoted(self.old[code]['name'])}"
+        subject = f"{_kind(is_work)}{code}{quoted(self.old[code].name)}"
         yield from indicator_sentences(subject, self.old[code], self.new[code], self.words)
         if self.old_places[code] != self.new_places[code]:
-            titles = titles_of(self.before.definition), titles_of(self.after.definition)
+            titles = titles_of(self.before.system), titles_of(self.after.system)
             old, new = titles[0][self.old_places[code]], titles[1][self.new_places[code]]
             yield f"{subject}由{quoted(old)}移至{quoted(new)}"
         yield from self._particulars(subject, code)
@@ -122,11 +122,11 @@ def _whole_particulars(subject: str, old: PlannedTask | None, new: PlannedTask |
 
 def _moved_on(before: PlannedSystem, after: PlannedSystem) -> frozenset[str]:
     """Key tasks whose deadline keeps its month and day in the new year: one sentence says it for all of them."""
-    years = [system_type_and_year(system.definition["code"]) for system in (before, after)]
+    years = [system_type_and_year(system.system.code) for system in (before, after)]
     if years[0] is None or years[1] is None or years[0][1] == years[1][1]:
         return frozenset()
     old_year, new_year = years[0][1], years[1][1]
-    both = set(before.tasks) & set(after.tasks) & {i["code"] for i in listed_indicators(after.definition)}
+    both = set(before.tasks) & set(after.tasks) & set(after.system.codes)
     return frozenset(
         code
         for code in both
@@ -136,7 +136,7 @@ def _moved_on(before: PlannedSystem, after: PlannedSystem) -> frozenset[str]:
 
 
 def _moved_on_sentence(codes: frozenset[str], after: PlannedSystem) -> str:
-    listed = [i["code"] for i in listed_indicators(after.definition) if i["code"] in codes]
+    listed = [code for code in after.system.codes if code in codes]
     years = {after.tasks[code].due_on.year for code in codes}
     return f"重点工作{'、'.join(listed)}的完成期限顺延至{max(years)}年,月日不变"
 

@@ -1,17 +1,13 @@
 """What changed in one indicator, sentence by sentence. Pure."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-_KINDS = {
-    "count": "按数量计",
-    "ratio": "按百分比计",
-    "weighted": "按权数折算",
-    "ticks": "按具备项计",
-    "marks": "按评分平均值计",
-}
+from evaluation.scoring.feeds import Feed
+from evaluation.scoring.measures import Measure
+from evaluation.scoring.system import Indicator
 
 
 @dataclass(frozen=True)
@@ -20,7 +16,8 @@ class Words:
 
     item: Callable[[str], str]
     source: Callable[[str], str]
-    standard: Callable[[Mapping[str, Any]], str]
+    standard: Callable[[Indicator], str]
+    feed: Callable[[Feed], str]
 
 
 def same(old: Any, new: Any) -> bool:
@@ -39,32 +36,32 @@ def quoted(name: str) -> str:
     return f"“{inner}”"
 
 
-def indicator_sentences(subject: str, old: Mapping[str, Any], new: Mapping[str, Any], words: Words) -> Iterator[str]:
+def indicator_sentences(subject: str, old: Indicator, new: Indicator, words: Words) -> Iterator[str]:
     """Everything that differs between two versions of one indicator; `subject` names it as it was."""
-    if old["name"] != new["name"]:
-        yield f"{subject}改名为{quoted(new['name'])}"
-    if not same(old["points"], new["points"]):
-        yield f"{subject}的分值由{old['points']}分改为{new['points']}分"
-    if old["unit"] != new["unit"]:
-        yield f"{subject}的单位由{quoted(old['unit'])}改为{quoted(new['unit'])}"
-    yield from _measure(subject, old, new, words)
+    if old.name != new.name:
+        yield f"{subject}改名为{quoted(new.name)}"
+    if not same(old.points, new.points):
+        yield f"{subject}的分值由{old.points}分改为{new.points}分"
+    if old.unit != new.unit:
+        yield f"{subject}的单位由{quoted(old.unit)}改为{quoted(new.unit)}"
+    yield from _measure(subject, old.measure, new.measure, words)
     yield from _rule(subject, old, new, words)
-    if old["source"] != new["source"]:
-        yield f"{subject}的数据来源由{words.source(old['source'])}改为{words.source(new['source'])}"
-    if old.get("evidence", "") != new.get("evidence", ""):
-        texts = [quoted(text) if text else "无" for text in (old.get("evidence", ""), new.get("evidence", ""))]
+    if old.source != new.source:
+        yield f"{subject}的数据来源由{words.source(old.source)}改为{words.source(new.source)}"
+    yield from _feed(subject, old, new, words)
+    if old.evidence != new.evidence:
+        texts = [quoted(text) if text else "无" for text in (old.evidence, new.evidence)]
         yield f"{subject}的佐证材料由{texts[0]}改为{texts[1]}"
-    if old.get("quarterly", False) != new.get("quarterly", False):
-        yield f"{subject}改为{'按季' if new.get('quarterly') else '按年'}统计"
-    if old["clause"] != new["clause"]:
-        yield f"{subject}的政策依据由{old['clause']}改为{new['clause']}"
+    if old.quarterly != new.quarterly:
+        yield f"{subject}改为{'按季' if new.quarterly else '按年'}统计"
+    if old.clause != new.clause:
+        yield f"{subject}的政策依据由{old.clause}改为{new.clause}"
 
 
-def _measure(subject: str, old: Mapping[str, Any], new: Mapping[str, Any], words: Words) -> Iterator[str]:
-    before, after = old["measure"], new["measure"]
-    if before["kind"] != after["kind"]:
-        yield f"{subject}的计量方式由{_kind(before)}改为{_kind(after)}"
-    weights, changed = before.get("items", {}), after.get("items", {})
+def _measure(subject: str, before: Measure, after: Measure, words: Words) -> Iterator[str]:
+    if before.kind != after.kind:
+        yield f"{subject}的计量方式由{before.name}改为{after.name}"
+    weights, changed = dict(before.items), dict(after.items)
     for item in (item for item in changed if item not in weights):
         yield f"{subject}的折算增加{quoted(words.item(item))},权数{changed[item]}"
     for item, weight in weights.items():
@@ -74,33 +71,21 @@ def _measure(subject: str, old: Mapping[str, Any], new: Mapping[str, Any], words
             yield f"{subject}的折算中{quoted(words.item(item))}的权数由{weight}改为{changed[item]}"
 
 
-def _rule(subject: str, old: Mapping[str, Any], new: Mapping[str, Any], words: Words) -> Iterator[str]:
-    before, after = old["rule"], new["rule"]
-    if before["kind"] != after["kind"]:
+def _rule(subject: str, old: Indicator, new: Indicator, words: Words) -> Iterator[str]:
+    before, after = old.rule, new.rule
+    if before.kind != after.kind:
         yield f"{subject}的评分标准由{quoted(words.standard(old))}改为{quoted(words.standard(new))}"
         return
-    for name in [*before, *(name for name in after if name not in before)]:
-        values = before.get(name), after.get(name)
-        if name == "kind" or same(*values):
+    for each in before.parameters:
+        values = getattr(before, each.name), getattr(after, each.name)
+        if same(*values):
             continue
-        label, unit = _parameter(before["kind"], name, old["unit"])
-        texts = [f"{value}{unit}" if value is not None else "不设" for value in values]
-        yield f"{subject}的{label}由{texts[0]}改为{texts[1]}"
+        unit = each.unit(old.unit)
+        texts = [f"{value}{unit}" if value else "不设" for value in values]
+        yield f"{subject}的{each.changed.format(unit=old.unit)}由{texts[0]}改为{texts[1]}"
 
 
-def _parameter(kind: str, name: str, unit: str) -> tuple[str, str]:
-    """What a rule's parameter is called, and in what it is counted."""
-    return {
-        "target": ("目标", unit),
-        "each": (f"每{unit}计分", "分"),
-        "zero": ("零分线", unit),
-        "full": ("满分线", unit),
-        "per_point": (f"每低1{unit}的扣分", "分"),
-        "floor": ("最低分", "分"),
-        "out_of": ("满分对应值", unit),
-    }.get(name, (f"{kind}规则的{name}", ""))
-
-
-def _kind(measure: Mapping[str, Any]) -> str:
-    kind: str = measure["kind"]
-    return _KINDS.get(kind, kind)
+def _feed(subject: str, old: Indicator, new: Indicator, words: Words) -> Iterator[str]:
+    """What fills it, where that changed although the source did not."""
+    if old.source == new.source and old.feed != new.feed:
+        yield f"{subject}的取数方式由{words.feed(old.feed)}改为{words.feed(new.feed)}"

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from evaluation.scoring.measures import NEW_MEASURE
+from evaluation.scoring.rules import NEW_RULE, RULES
 from evaluation.systems.checks.systems import KEY_WORK, NUMBER, key_tasks_of, listed_indicators
 
 TASKS, ROUTINE = "key_tasks", "routine"
@@ -22,17 +24,12 @@ LABELS = {
     "base_document": "依据文件",
     "responsible_section": "责任科室",
     "due_on": "完成期限",
-    "rule_target": "目标值",
-    "rule_each": "每单位计分",
-    "rule_zero": "零分线",
-    "rule_full": "满分线",
-    "rule_per_point": "每低1扣分",
-    "rule_floor": "最低分",
-    "rule_out_of": "满分对应值",
+    **{f"rule_{each.name}": each.label for rule in RULES.values() for each in rule.parameters},
 }
 NUMBER_WANTED = "不小于0的数,如12或0.5(整数至多12位,小数至多6位)"
 # Where the figures of a key task that the bureau adds can come from; the hub's columns are given.
 NEW_TASK_SOURCES = ("report", "record", "assessor")
+_NUMBERED = re.compile(r"(.*?)([0-9]{1,4})")
 _LONGEST = {"name": 80, "unit": 20, "evidence": 100, "base_document": 200, "responsible_section": 60}
 
 
@@ -91,7 +88,7 @@ def planned(
     used_codes: Sequence[str] = (),
 ) -> Plan:
     """The draft's document with every entry in place. Key tasks without an entry are taken out, entries without a code
-    are added under the next free K number; `used_codes` are taken although the document does not hold them."""
+    are added under the next free number; `used_codes` are taken although the document does not hold them."""
     document = deepcopy(dict(definition))
     codes = _codes(tasks, [*used_codes, *(i["code"] for i in listed_indicators(document))])
     known = {task["code"]: task for task in key_tasks_of(document)}
@@ -117,9 +114,11 @@ def number_text(typed: str, before: str = "") -> str:
 
 
 def _codes(tasks: Sequence[TaskEntry], used: Sequence[str]) -> tuple[str, ...]:
-    numbers = [int(match[1]) for code in used if (match := re.fullmatch(r"K([0-9]{1,4})", code))]
+    """New tasks are numbered on, with the letters that the tasks before them have."""
+    letters = next((match[1] for entry in tasks if (match := _NUMBERED.fullmatch(entry.code))), "K")
+    numbers = [int(match[2]) for code in used if (match := _NUMBERED.fullmatch(code)) and match[1] == letters]
     following = iter(range(max(numbers, default=0) + 1, 100_000))
-    return tuple(entry.code or f"K{next(following)}" for entry in tasks)
+    return tuple(entry.code or f"{letters}{next(following)}" for entry in tasks)
 
 
 def _task(code: str, known: Mapping[str, Any] | None, entry: TaskEntry) -> dict[str, Any]:
@@ -142,8 +141,8 @@ def _new_task(code: str, entry: TaskEntry) -> dict[str, Any]:
         "source": entry.source,
         "quarterly": False,
         "evidence": "",
-        "measure": {"kind": "count"},
-        "rule": {"kind": "linear", "target": ""},
+        "measure": NEW_MEASURE.blank(),
+        "rule": NEW_RULE.blank(),
     }
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
+
+from evaluation.scoring.system import Category, Section, System, parse_system
 
 
 @dataclass(frozen=True)
@@ -33,29 +36,37 @@ class PlannedSystem:
     tasks: Mapping[str, PlannedTask]
     targets: Sequence[PlannedTarget] = ()
 
+    @cached_property
+    def system(self) -> System:
+        return parse_system(self.definition)
 
-def places_of(definition: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+
+def places_of(system: System) -> dict[str, tuple[str, str]]:
     """Indicator → (section, category), in system order."""
     return {
-        indicator["code"]: (section["code"], category["code"])
-        for section in definition["sections"]
-        for category in section["categories"]
-        for indicator in category["indicators"]
+        indicator.code: (section.code, category.code)
+        for section in system.sections
+        for category in section.categories
+        for indicator in category.indicators
     }
 
 
-def titles_of(definition: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+def titles_of(system: System) -> dict[tuple[str, str], str]:
     """Section and category → how the print names it; the category '' stands for the section as a whole."""
     titles = {}
-    for section in definition["sections"]:
-        titles[(section["code"], "")] = section["name"]
-        for category in section["categories"]:
-            titles[(section["code"], category["code"])] = f"{section['name']} · {category['name']}"
+    for section in system.sections:
+        titles[(section.code, "")] = section.name
+        for category in section.categories:
+            titles[(section.code, category.code)] = f"{section.name} · {category.name}"
     return titles
 
 
-def entries_by_code(entries: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    return {entry["code"]: entry for entry in entries}
+def sections_by_code(sections: Sequence[Section]) -> dict[str, Section]:
+    return {section.code: section for section in sections}
+
+
+def categories_by_code(categories: Sequence[Category]) -> dict[str, Category]:
+    return {category.code: category for category in categories}
 
 
 def day_text(day: date) -> str:

@@ -1,11 +1,9 @@
 """A year's key work as printed beside the indicator table: what each task rests on, and platforms' own targets."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from evaluation.systems.checks.systems import key_tasks_of, listed_indicators
+from evaluation.systems.checks.systems import KEY_WORK
 from evaluation.systems.models import IndicatorSystem
 
 
@@ -48,13 +46,13 @@ def key_work(system: IndicatorSystem) -> KeyWork:
     """Tasks in system order, targets by platform; two queries."""
     known = {task.indicator: task for task in system.key_tasks.all()}
     tasks = []
-    for indicator in key_tasks_of(system.definition):
-        task = known.get(indicator["code"])
+    for indicator in system.rules.section_indicators(KEY_WORK):
+        task = known.get(indicator.code)
         tasks.append(
             TaskLine(
-                code=indicator["code"],
-                name=indicator["name"],
-                points=indicator["points"],
+                code=indicator.code,
+                name=indicator.name,
+                points=indicator.points,
                 base_document=task.base_document if task else "",
                 due_on=task.due_on if task else None,
                 responsible_section=task.responsible_section if task else "",
@@ -64,16 +62,16 @@ def key_work(system: IndicatorSystem) -> KeyWork:
 
 
 def _own_targets(system: IndicatorSystem) -> tuple[OwnTargetLine, ...]:
-    indicators: dict[str, Mapping[str, Any]] = {i["code"]: i for i in listed_indicators(system.definition)}
+    indicators = system.rules.by_code
     rows = system.targets.select_related("platform").order_by("platform__code", "indicator")
     return tuple(
         OwnTargetLine(
             platform_name=own.platform.name,
             code=own.indicator,
-            name=indicators[own.indicator]["name"],
+            name=indicators[own.indicator].name,
             target=f"{own.target.normalize():f}",
-            usual_target=indicators[own.indicator]["rule"].get("target", ""),
-            unit=indicators[own.indicator]["unit"],
+            usual_target=indicators[own.indicator].rule.aim(),
+            unit=indicators[own.indicator].unit,
         )
         for own in rows
         if own.indicator in indicators

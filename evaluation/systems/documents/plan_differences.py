@@ -9,9 +9,9 @@ from evaluation.systems.checks import (
     system_differences,
 )
 from evaluation.systems.models import IndicatorSystem
-from evaluation.wording import SOURCES, item_name, standard_text
+from evaluation.wording import SOURCES, feed_text, item_name, standard_text
 
-WORDS = Words(item=item_name, source=lambda code: SOURCES.get(code, code), standard=standard_text)
+WORDS = Words(item=item_name, source=lambda code: SOURCES.get(code, code), standard=standard_text, feed=feed_text)
 
 
 def plan_differences(before: IndicatorSystem, after: IndicatorSystem) -> list[DifferenceGroup]:

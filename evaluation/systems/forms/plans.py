@@ -7,13 +7,16 @@ from typing import Any
 from django import forms
 
 from core.errors import Fault
+from evaluation.scoring.rules import NEW_RULE
+from evaluation.scoring.system import Indicator
 from evaluation.systems.checks.planning import LABELS, NEW_TASK_SOURCES, ROUTINE, TASKS, RoutineEntry, TaskEntry
+from evaluation.systems.checks.systems import KEY_WORK
 from evaluation.systems.checks.systems import ROUTINE as ROUTINE_SECTION
-from evaluation.systems.checks.systems import key_tasks_of, section_indicators
 from evaluation.systems.models import IndicatorSystem, KeyTask
 
 NEW_ROWS = 3
 PARAMETER = "rule_"
+NEW_PARAMETERS = tuple(f"{PARAMETER}{each.name}" for each in NEW_RULE.parameters)
 
 
 class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -46,18 +49,19 @@ class PlanRow(forms.Form):
 
     points = forms.CharField(label=LABELS["points"], required=False, widget=forms.TextInput(attrs={"size": 6}))
 
-    def __init__(self, indicator: Mapping[str, Any], *arguments: Any, **options: Any) -> None:
+    def __init__(self, indicator: Indicator | None, *arguments: Any, **options: Any) -> None:
+        """Without an indicator the row of a new one."""
         super().__init__(*arguments, **options)
         self.label_suffix = ""
         self.indicator = indicator
         self.use_required_attribute = False
-        self.initial = {"points": indicator["points"], **self.initial}
-        for name, value in indicator["rule"].items():
-            if name != "kind":
-                label = f"{LABELS[PARAMETER + name]}({'分' if name in _IN_POINTS else indicator['unit'] or '数'})"
-                widget = forms.TextInput(attrs={"size": 8})
-                self.fields[PARAMETER + name] = forms.CharField(label=label, required=False, widget=widget)
-                self.initial.setdefault(PARAMETER + name, value)
+        self.initial = {"points": indicator.points if indicator else "", **self.initial}
+        unit = (indicator.unit if indicator else "") or "数"
+        for each, value in indicator.rule.given if indicator else NEW_RULE.missing():
+            name = f"{PARAMETER}{each.name}"
+            label = f"{each.label}({each.unit(unit)})" if indicator else each.label
+            self.fields[name] = forms.CharField(label=label, required=False, widget=forms.TextInput(attrs={"size": 8}))
+            self.initial.setdefault(name, value)
 
     @property
     def parameters(self) -> list[forms.BoundField]:
@@ -125,12 +129,19 @@ class NewTaskRow(TaskRow):
     source = forms.ChoiceField(
         label=LABELS["source"], required=False, choices=[(code, code) for code in NEW_TASK_SOURCES]
     )
-    field_order = ("name", "points", "rule_target", "unit", "source", "base_document", "responsible_section", "due_on")
+    field_order = (
+        "name",
+        "points",
+        *NEW_PARAMETERS,
+        "unit",
+        "source",
+        "base_document",
+        "responsible_section",
+        "due_on",
+    )
 
     def __init__(self, *arguments: Any, sources: Mapping[str, str], **options: Any) -> None:
-        blank = {"points": "", "unit": "", "measure": {"kind": "count"}, "rule": {"kind": "linear", "target": ""}}
-        super().__init__(blank, *arguments, **options)
-        self.fields["rule_target"].label = LABELS["rule_target"]
+        super().__init__(None, *arguments, **options)
         del self.fields["remove"]
         field = self.fields["source"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker: declared above
@@ -148,11 +159,11 @@ class PlanForm:
         known = {task.indicator: task for task in draft.key_tasks.all()}
         self.data = data
         self.seen = draft.edit_token if data is None else data.get("seen", "")
-        self.tasks = [_task_row(task, known.get(task["code"]), data) for task in key_tasks_of(draft.definition)]
+        self.tasks = [_task_row(task, known.get(task.code), data) for task in draft.rules.section_indicators(KEY_WORK)]
         self.new_tasks = [NewTaskRow(data, sources=sources, prefix=f"new-{number}") for number in range(NEW_ROWS)]
         self.routine = [
-            PlanRow(indicator, data, prefix=indicator["code"])
-            for indicator in section_indicators(draft.definition, ROUTINE_SECTION)
+            PlanRow(indicator, data, prefix=indicator.code)
+            for indicator in draft.rules.section_indicators(ROUTINE_SECTION)
         ]
         self.faults: list[str] = []
         if data is not None:
@@ -171,7 +182,11 @@ class PlanForm:
         return [row.entry() for row in self.kept]
 
     def routine_entries(self) -> list[RoutineEntry]:
-        return [RoutineEntry(row.indicator["code"], row.cleaned_data["points"], row.typed()) for row in self.routine]
+        return [
+            RoutineEntry(row.indicator.code, row.cleaned_data["points"], row.typed())
+            for row in self.routine
+            if row.indicator is not None
+        ]
 
     def place(self, faults: Iterable[Fault]) -> None:
         """Each fault at its field, unless the field has one already; the rest above the form."""
@@ -190,17 +205,14 @@ class PlanForm:
         return len(self.faults) + sum(len(errors) for row in self.rows() for errors in row.errors.values())
 
 
-_IN_POINTS = ("each", "per_point", "floor")
-
-
-def _task_row(indicator: Mapping[str, Any], task: KeyTask | None, data: Any) -> TaskRow:
-    initial = {"name": indicator["name"], "evidence": indicator.get("evidence", "")}
+def _task_row(indicator: Indicator, task: KeyTask | None, data: Any) -> TaskRow:
+    initial: dict[str, Any] = {"name": indicator.name, "evidence": indicator.evidence}
     if task is not None:
         initial |= {
             "base_document": task.base_document,
             "responsible_section": task.responsible_section,
             "due_on": task.due_on,
         }
-    row = TaskRow(indicator, data, prefix=indicator["code"], initial=initial)
-    row.code = indicator["code"]
+    row = TaskRow(indicator, data, prefix=indicator.code, initial=initial)
+    row.code = indicator.code
     return row

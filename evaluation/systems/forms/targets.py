@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import Fault
-from evaluation.systems.checks.systems import listed_indicators
+from evaluation.scoring.system import Indicator
+from evaluation.systems.checks.systems import KEY_WORK
 from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform
 
@@ -27,11 +28,13 @@ class GridRow:
 
 
 class TargetForm:
-    """The linear indicators of a draft, key work first, for some platforms; `data` is what was sent."""
+    """Those indicators of a draft whose rule takes a target, key work first, for some platforms; `data` is what was
+    sent."""
 
     def __init__(self, draft: IndicatorSystem, platforms: Sequence[Platform], data: Any = None) -> None:
-        indicators = [i for i in listed_indicators(draft.definition) if i["rule"]["kind"] == "linear"]
-        self.indicators = sorted(indicators, key=lambda i: not i["code"].startswith("K"))
+        tasks = {task.code for task in draft.rules.section_indicators(KEY_WORK)}
+        indicators = [indicator for indicator in draft.rules.indicators if indicator.rule.takes_target]
+        self.indicators = sorted(indicators, key=lambda indicator: indicator.code not in tasks)
         self.seen = draft.edit_token if data is None else data.get("seen", "")
         known = {
             (own.platform_id, own.indicator): f"{own.target.normalize():f}"
@@ -44,18 +47,16 @@ class TargetForm:
         ]
 
     @staticmethod
-    def _cell(
-        platform: Platform, indicator: Mapping[str, Any], known: Mapping[tuple[int, str], str], data: Any
-    ) -> Cell:
-        name = f"target-{platform.pk}-{indicator['code']}"
-        stored = known.get((platform.pk, indicator["code"]), "")
+    def _cell(platform: Platform, indicator: Indicator, known: Mapping[tuple[int, str], str], data: Any) -> Cell:
+        name = f"target-{platform.pk}-{indicator.code}"
+        stored = known.get((platform.pk, indicator.code), "")
         value = stored if data is None else data.get(name, "")
-        return Cell(name, f"{platform.name} {indicator['code']} {indicator['name']}", value)
+        return Cell(name, f"{platform.name} {indicator.code} {indicator.name}", value)
 
     def typed(self) -> dict[tuple[int, str], str]:
         """(platform id, indicator) → text."""
         return {
-            (row.platform.pk, indicator["code"]): cell.value
+            (row.platform.pk, indicator.code): cell.value
             for row in self.rows
             for indicator, cell in zip(self.indicators, row.cells, strict=True)
         }

@@ -1,6 +1,9 @@
 """Indicator systems as versions (细则 R3, R3.6): draft, in force, retired."""
 
+from collections.abc import Mapping
+from copy import deepcopy
 from datetime import date
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -13,6 +16,7 @@ from django_fsm import FSMModelMixin
 from core.history import tracked
 from core.workflow import StatusField, Transition, Transitions, frozen_once
 from evaluation.choices import SystemStatus
+from evaluation.scoring.system import System, parse_system
 from evaluation.systems.checks.systems import system_type_and_year
 from platforms.choices import EVALUATED_TYPES
 
@@ -48,6 +52,22 @@ _PUT_IN_FORCE_RIGHTLY = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+
+
+_PARSED: dict[tuple[int | None, str], tuple[Mapping[str, Any], System]] = {}
+_KEPT = 64  # versions; more than three types have in twenty years
+
+
+def parsed(pk: int | None, sha256: str, definition: Mapping[str, Any]) -> System:
+    """From memory when the version was read before with this very document; comparing is cheaper than parsing."""
+    known = _PARSED.get((pk, sha256))
+    if known is not None and known[0] == definition:
+        return known[1]
+    if len(_PARSED) >= _KEPT:
+        _PARSED.clear()
+    system = parse_system(definition)
+    _PARSED[pk, sha256] = deepcopy(definition), system
+    return system
 
 
 @tracked()
@@ -152,6 +172,11 @@ class IndicatorSystem(FSMModelMixin, models.Model):
         if named is None:
             raise ValueError(f"no year in {self.code}")
         return named[1]
+
+    @property
+    def rules(self) -> System:
+        """The document as frozen objects, parsed once for each version and read by everything."""
+        return parsed(self.pk, self.sha256, self.definition)
 
     @property
     def prepared_by_id(self) -> int | None:

@@ -44,7 +44,7 @@ def indicator_system(request: HttpRequest, pk: int) -> HttpResponse:
         "evaluation/desk/system.html",
         f"{found.get_platform_type_display()}指标体系 {found}",
         system=found,
-        table=system_table(found.definition),
+        table=system_table(found.rules),
         work=key_work(found),
         may_plan=request.user.has_perm("evaluation.plan_year"),
         # Whoever may put it in force first reads what that means, on a page of its own.

@@ -20,5 +20,5 @@ def indicator_systems(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def indicator_system(request: HttpRequest, code: str, version: int) -> HttpResponse:
     system = get_object_or_404(public_systems(), code=code, version=version)
-    context = {"system": system, "table": system_table(system.definition), "work": key_work(system)}
+    context = {"system": system, "table": system_table(system.rules), "work": key_work(system)}
     return render(request, "evaluation/indicator_system.html", context)

@@ -20,7 +20,6 @@ from evaluation.collection.actions import (
 )
 from evaluation.collection.checks.typed_figures import Entry
 from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
-from evaluation.systems.checks.definition import asked_indicators
 from tests.evaluation.collection.conftest import window_in
 from tests.evaluation.year.systems import system_in_force
 
@@ -31,7 +30,7 @@ def test_every_platform_taking_part_is_asked_for_what_it_alone_knows(quarter):
     assert {s.platform.code for s in Submission.objects.all()} == {"CNT-91", "CITY-91"}
     asked = [figure.indicator for figure in quarter.own.figures.all()]
     assert asked == ["B13", "C13", "C21", "C22", "K3", "K5", "K7", "K8"]
-    assert asked == sorted(asked_indicators(quarter.own.system.definition))
+    assert asked == sorted(quarter.own.system.rules.asked)
     assert set(quarter.own.figures.values_list("status", flat=True)) == {"expected"}
 
 

@@ -2,20 +2,18 @@
 
 import pytest
 
-from evaluation.collection.checks.typed_figures import Entry, read_entry, typed_cells
-from evaluation.scoring.faults.figures import VALUE_CHECKS
+from evaluation.collection.checks.typed_figures import Entry, read_entry
+from tests.evaluation.scoring.builders import parsed
 
-COUNT = {"code": "K5", "measure": {"kind": "count"}}
-RATIO = {"code": "B13", "measure": {"kind": "ratio"}}
-WEIGHTED = {"code": "C13", "measure": {"kind": "weighted", "items": {"national": "2", "municipal": "0.5"}}}
-TICKS = {"code": "A19", "measure": {"kind": "ticks", "items": {"website": "1", "other_channel": "1"}}}
-MARKS = {"code": "B99", "measure": {"kind": "marks"}}
+COUNT = parsed("K5", measure={"kind": "count"})
+RATIO = parsed("B13", measure={"kind": "ratio"})
+WEIGHTED = parsed("C13", measure={"kind": "weighted", "items": {"national": "2", "municipal": "0.5"}})
+TICKS = parsed("A19", measure={"kind": "ticks", "items": {"website": "1", "other_channel": "1"}})
+MARKS = parsed("B99", measure={"kind": "marks"})
 
 
 def read(indicator, cells, reason="", remark=""):
-    return read_entry(
-        indicator, Entry(cells, reason, remark), lambda kind, value, items: VALUE_CHECKS[kind](value, items)
-    )
+    return read_entry(indicator, Entry(cells, reason, remark))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +65,7 @@ def test_sound_entries(indicator, cells, value):
 )
 def test_faulty_entries_name_the_cell(indicator, cells, cell, words):
     (fault,) = read(indicator, cells).faults
-    assert fault.indicator == indicator["code"]
+    assert fault.indicator == indicator.code
     assert fault.cell == cell
     assert words in fault.message
 
@@ -104,4 +102,4 @@ def test_a_reason_of_blanks_is_none():
     ],
 )
 def test_a_stored_value_comes_back_in_its_cells(indicator, value):
-    assert read(indicator, typed_cells(indicator["measure"], value)).value == value
+    assert read(indicator, indicator.measure.typed(value)).value == value

@@ -26,6 +26,7 @@ from evaluation.ranking.actions.rankings import compute_scoring, open_ranking, s
 from evaluation.ranking.documents.explained import published_scorecard, working_scorecard
 from tests.evaluation.collection.checking.figures import handed_in, locked_period, submission_of
 from tests.evaluation.intake.workbooks import figures_csv
+from tests.evaluation.scoring.builders import parsed
 from tests.evaluation.year.reading import row_of
 from tests.factories import PlatformFactory, RecognitionFactory, UserFactory
 
@@ -273,7 +274,7 @@ def test_one_batch_of_a_kind_is_in_force_and_both_kinds_may_be(year, bureau):
 
 
 def test_an_indicator_that_assessors_cannot_judge_is_named():
-    indicator = {"code": "K5", "source": "assessor", "measure": {"kind": "count"}}
+    indicator = parsed("K5", source="assessor", measure={"kind": "count"})
     sheet = Sheet(2025, "county_window", [], {"K5": indicator})
     (fault,) = unassessable_faults(SheetProgress(sheet))
     assert "县(市、区)综合窗口平台的指标K5由评委评定,计量方式却是count" in fault.message

@@ -3,6 +3,7 @@
 import pytest
 
 from evaluation.gathering.checks import Quarterly, annual_row
+from evaluation.scoring.measures import parse_measure
 
 GOLDEN = [
     # measure, quarters as accepted (None: 不适用), the year, where it comes from
@@ -30,7 +31,8 @@ GOLDEN = [
 
 @pytest.mark.parametrize(("kind", "quarters", "year", "origin"), GOLDEN)
 def test_the_year_of_an_indicator(kind, quarters, year, origin):
+    measure = parse_measure({"kind": kind, "items": {}})
     given = [Quarterly(quarter, value) for quarter, value in reversed(quarters.items())]
-    row = annual_row(platform_code="W1", indicator="X", kind=kind, quarters=given)
+    row = annual_row(platform_code="W1", indicator="X", measure=measure, quarters=given)
     assert (row.platform_code, row.indicator, row.value, row.origin) == ("W1", "X", year, origin)
     assert row.is_not_applicable is (year is None)

@@ -81,7 +81,7 @@ def test_another_file_is_shown_first_and_replaces_only_when_told(registry, workb
     other = workbook(edited({"E13": 16}, change=retotalled), "乙.xlsx")
     shown = [
         f"与有效数据(第{first.pk}批,甲.xlsx)相比,改变1处:",
-        "  CNT-01 荷塘区中小企业公共服务窗口平台 A11: 10 → 16",
+        "  CNT-01 荷塘区中小企业公共服务窗口平台 政策信息发布: 10 → 16",
     ]
     status, out, err = run("import_hub", other, "--period", "2025Q1")
     assert (status, out[1:]) == (1, shown)
@@ -98,7 +98,7 @@ def test_a_published_result_is_named_before_anything_is_asked(registry, systems,
     publish(next(system for system in systems if system.platform_type == "county_window"), bureau)
     other = workbook(edited({"E13": 16}, change=retotalled), "乙.xlsx")
     status, out, err = run("import_hub", other, "--period", "2025Q1", *filter(None, [option]))
-    assert (status, out[1:]) == (1, [out[1], "  CNT-01 荷塘区中小企业公共服务窗口平台 A11: 10 → 16"])
+    assert (status, out[1:]) == (1, [out[1], "  CNT-01 荷塘区中小企业公共服务窗口平台 政策信息发布: 10 → 16"])
     assert err == [
         "未导入,发现1处问题:",
         "2025年度县(市、区)综合窗口平台评价排名(第1版)已发布并使用了2025年第一季度的数据,不能再更改"

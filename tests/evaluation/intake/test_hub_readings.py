@@ -7,8 +7,8 @@ import pytest
 from core.files.excel.reader import read_workbook
 from core.periods import Quarter
 from evaluation.intake.actions import import_reading
-from evaluation.intake.checks.hub_columns import HEADINGS, INDICATORS, SERVED_ENTERPRISES, YEAR_TO_DATE, plain_heading
 from evaluation.intake.models import Figure, ImportBatch
+from evaluation.systems.checks.hub_columns import HEADINGS, KEYS, SERVED_ENTERPRISES, YEAR_TO_DATE, plain_heading
 from tests.evaluation.intake.workbooks import PERIODS, demo_content, edited, read
 from tests.factories import RecognitionFactory
 
@@ -26,8 +26,8 @@ def test_every_demonstration_workbook_imports_cleanly(registry):
         batch = import_reading(reading=reading, by=None).batch
         rows = read_workbook(content).sheets[0].rows
         totals = next(row for row in rows if row[2] == "合计")[4:]
-        amounts = {code: batch.figures.filter(indicator=code).values_list("amount", flat=True) for code in INDICATORS}
-        sums = [sum(int(amount or 0) for amount in amounts[code]) for code in INDICATORS]
+        amounts = {code: batch.figures.filter(indicator=code).values_list("amount", flat=True) for code in KEYS}
+        sums = [sum(int(amount or 0) for amount in amounts[code]) for code in KEYS]
         assert sums == totals
         assert batch.row_count == len([row for row in rows if row[1] in registry])
         assert batch.figure_count == batch.figures.count() == batch.row_count * len(HEADINGS)
@@ -35,20 +35,24 @@ def test_every_demonstration_workbook_imports_cleanly(registry):
 
 
 def test_settled_needs_become_a_ratio(registry):
-    """A15 = 已办结需求 ÷ 企业需求发布; 0 over 0 is stored as given, the scoring makes it not applicable."""
+    """已办结需求 ÷ 企业需求发布; 0 over 0 is stored as given, the scoring makes it not applicable."""
     figures = stored(import_reading(reading=read(demo_content("2025Q1")), by=None).batch)
-    ratios = {code: [figures[code, "A15"].amount, figures[code, "A15"].base] for code in ("CLU-01", "CLU-04")}
+    ratios = {
+        code: [figures[code, "settled_needs"].amount, figures[code, "settled_needs"].base]
+        for code in ("CLU-01", "CLU-04")
+    }
     assert ratios == {"CLU-01": [3, 4], "CLU-04": [0, 0]}
-    assert figures["CLU-01", "A14"].amount == 4
-    assert figures["CLU-01", "A14"].base is None
+    assert figures["CLU-01", "published_needs"].amount == 4
+    assert figures["CLU-01", "published_needs"].base is None
 
 
 def test_the_year_to_date_column_has_its_own_code():
     assert {SERVED_ENTERPRISES} == YEAR_TO_DATE
     assert (
-        *("A11", "A12", "A13", "A14", "A15", "A16", SERVED_ENTERPRISES),
-        *("A20", "B12", "C11", "C12", "K1", "K6"),
-    ) == INDICATORS
+        *("policy_posts", "policy_readings", "original_news", "published_needs", "settled_needs", "served_visits"),
+        *(SERVED_ENTERPRISES, "online_services", "service_events", "new_institutions", "new_products"),
+        *("site_visits", "trained_people"),
+    ) == KEYS
 
 
 def test_every_figure_names_its_row_and_its_file(registry):
@@ -69,7 +73,7 @@ def test_every_figure_names_its_row_and_its_file(registry):
 def test_numbers_as_people_type_them(registry, value, amount):
     content = edited({"E4": value, "E22": 173 - 28 + amount})
     figures = stored(import_reading(reading=read(content), by=None).batch)
-    assert figures["CITY-01", "A11"].amount == Decimal(amount)
+    assert figures["CITY-01", "policy_posts"].amount == Decimal(amount)
 
 
 def test_a_blank_cell_is_missing_and_said_so(registry):
@@ -81,15 +85,15 @@ def test_a_blank_cell_is_missing_and_said_so(registry):
     ]
     figures = stored(import_reading(reading=reading, by=None).batch)
     missing = {key for key, figure in figures.items() if figure.state == "missing"}
-    assert missing == {("CITY-01", "A11"), ("CLU-01", "A14"), ("CLU-01", "A15")}
+    assert missing == {("CITY-01", "policy_posts"), ("CLU-01", "published_needs"), ("CLU-01", "settled_needs")}
     assert len(figures) == 16 * 13
-    assert figures["CITY-01", "A11"].row == 4
+    assert figures["CITY-01", "policy_posts"].row == 4
 
 
 def test_a_blank_numerator_leaves_the_ratio_missing(registry):
     figures = stored(import_reading(reading=read(edited({"I6": None, "I22": 38})), by=None).batch)
-    assert figures["CLU-01", "A15"].state == "missing"
-    assert figures["CLU-01", "A14"].amount == 4
+    assert figures["CLU-01", "settled_needs"].state == "missing"
+    assert figures["CLU-01", "published_needs"].amount == 4
 
 
 @pytest.mark.parametrize(

@@ -50,14 +50,14 @@ def test_another_file_that_says_the_same_changes_nothing(first):
 def test_another_file_shows_what_changes_before_it_replaces(first, registry):
     reading = read(other())
     shown = [(c.platform_code, c.indicator, c.old, c.new) for c in changes_of(reading).rows]
-    old = first.figures.get(platform=registry["CNT-02"], indicator="A15")
+    old = first.figures.get(platform=registry["CNT-02"], indicator="settled_needs")
     ratio = [f"{int(old.amount)}/{int(old.base)}", f"{int(old.amount)}/9"]
     published = f"{int(old.base)}"
-    old_count = first.figures.get(platform=registry["CNT-01"], indicator="A11").amount
+    old_count = first.figures.get(platform=registry["CNT-01"], indicator="policy_posts").amount
     assert shown == [
-        ("CNT-01", "A11", f"{int(old_count)}", "16"),
-        ("CNT-02", "A14", published, "9"),
-        ("CNT-02", "A15", *ratio),
+        ("CNT-01", "policy_posts", f"{int(old_count)}", "16"),
+        ("CNT-02", "published_needs", published, "9"),
+        ("CNT-02", "settled_needs", *ratio),
     ]
     before = everything()
     with pytest.raises(Refusal, match="已有有效数据") as refused:

@@ -2,7 +2,10 @@
 
 import pytest
 
-from evaluation.marking.checks import assessed_value, unassessable
+from evaluation.marking.checks import unassessable
+from tests.evaluation.scoring.builders import parsed
+
+CHANNELS = {"website": "1", "other_channel": "1"}
 
 
 @pytest.mark.parametrize(
@@ -14,7 +17,7 @@ from evaluation.marking.checks import assessed_value, unassessable
     ],
 )
 def test_all_marks_count_from_the_lowest(marks, expected):
-    assert assessed_value("marks", marks) == expected
+    assert parsed(measure={"kind": "marks"}).measure.assessed(marks) == expected
 
 
 @pytest.mark.parametrize(
@@ -31,16 +34,16 @@ def test_all_marks_count_from_the_lowest(marks, expected):
     ids=["one alone", "half is not enough", "two of three", "both", "two of four", "nobody", "twice by one is once"],
 )
 def test_an_item_counts_when_more_than_half_ticked_it(ticked, expected):
-    assert assessed_value("ticks", ticked) == expected
+    assert parsed(measure={"kind": "ticks", "items": CHANNELS}).measure.assessed(ticked) == expected
 
 
 @pytest.mark.parametrize("kind", ["count", "ratio", "weighted"])
 def test_no_other_measure_can_be_judged(kind):
     with pytest.raises(ValueError, match=kind):
-        assessed_value(kind, ["1"])
-    indicators = {
-        "A19": {"source": "assessor", "measure": {"kind": "ticks"}},
-        "X1": {"source": "assessor", "measure": {"kind": kind}},
-        "X2": {"source": "report", "measure": {"kind": kind}},
-    }
-    assert unassessable(indicators) == ["X1"]
+        parsed(measure={"kind": kind, "items": CHANNELS}).measure.assessed(["1"])
+    indicators = [
+        parsed("A19", source="assessor", measure={"kind": "ticks", "items": CHANNELS}),
+        parsed("X1", source="assessor", measure={"kind": kind, "items": CHANNELS}),
+        parsed("X2", source="report", measure={"kind": kind, "items": CHANNELS}),
+    ]
+    assert [each.code for each in unassessable(indicators)] == ["X1"]

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from core.files.sealing import seal
 from evaluation.choices import BatchKind, SubmittedStatus
 from evaluation.intake.models import Figure, ImportBatch
-from evaluation.progress.checks import full_points_at, number_text, progress
+from evaluation.progress.checks import number_text, progress
 from evaluation.progress.queries.progress import key_work_progress
 from evaluation.systems.actions import TargetCell, set_platform_targets
 from evaluation.systems.models import IndicatorSystem
+from tests.evaluation.scoring.builders import parsed
 from tests.evaluation.systems.plans import draft_of
 from tests.factories import PlatformFactory
 from tests.factories.collection import ReportingPeriodFactory, SubmissionFactory, SubmittedFigureFactory
@@ -22,7 +23,7 @@ LINEAR = {"kind": "linear", "target": "100"}
 
 
 def task(rule=LINEAR, kind="count", points="15"):
-    return {"code": "K1", "name": "演示", "unit": "家次", "points": points, "measure": {"kind": kind}, "rule": rule}
+    return parsed("K1", points, {"kind": kind}, rule, name="演示", unit="家次")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def task(rule=LINEAR, kind="count", points="15"):
     ],
 )
 def test_the_goal_is_what_full_points_need(rule, own, goal):
-    assert full_points_at(task(rule), own) == goal
+    assert task(rule).goal(own) == goal
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def texts(system, platform, quarter=2):
 def test_files_and_submissions_add_up_over_the_quarters(system):
     platform = PlatformFactory.create()
     for quarter, visits in ((1, 20), (2, 35)):
-        reported(platform, file_of(system.year, quarter), "K1", visits)
+        reported(platform, file_of(system.year, quarter), "site_visits", visits)
         handed_in(system, platform, quarter, "K5", str(quarter))
         handed_in(system, platform, quarter, "K3", {"diagnosed": "2", "accepted": "1"})
         handed_in(system, platform, quarter, "K9", {"numerator": "9", "denominator": "10"})
@@ -146,8 +147,8 @@ def test_a_returned_figure_does_not_count_until_it_is_back(system):
 def test_a_platform_is_measured_by_its_own_target(system, bureau):
     platform, other = PlatformFactory.create_batch(2)
     batch = file_of(system.year, 1)
-    reported(platform, batch, "K1", 30)
-    reported(other, batch, "K1", 30)
+    reported(platform, batch, "site_visits", 30)
+    reported(other, batch, "site_visits", 30)
     set_platform_targets(
         system=system, targets={TargetCell(platform.pk, "K1"): "60"}, seen=system.edit_token, by=bureau
     )
@@ -158,7 +159,7 @@ def test_as_many_queries_for_one_platform_as_for_three(system):
     platforms = PlatformFactory.create_batch(3)
     batch = file_of(system.year, 1)
     for platform in platforms:
-        reported(platform, batch, "K1", 30)
+        reported(platform, batch, "site_visits", 30)
         handed_in(system, platform, 1, "K5", "3")
     counts = []
     for number in (1, 3):

@@ -9,7 +9,9 @@ from core.templatetags.site import clause, full_width, percent, plain
 from evaluation.ranking.documents.published_ranking import full_total, movement
 from evaluation.ranking.models import Standing
 from evaluation.ranking.queries.rankings import PlacedStanding
+from evaluation.scoring.system import parse_system
 from evaluation.wording import standard_text
+from tests.evaluation.scoring.builders import parsed, section, system
 
 
 @pytest.mark.parametrize(
@@ -28,27 +30,17 @@ def test_movement_against_last_year(rank, before, places, direction, text):
 
 def test_a_printed_standard_is_measure_and_rule_the_heaviest_item_first():
     items = {"municipal": "0.5", "national": "3", "provincial": "1.5"}
-    weighted = {
-        "measure": {"kind": "weighted", "items": items},
-        "rule": {"kind": "direct"},
-        "points": "5",
-        "unit": "家",
-    }
+    weighted = parsed("C13", "5", {"kind": "weighted", "items": items}, {"kind": "direct"}, unit="家")
     assert standard_text(weighted) == "按国家级3、省级1.5、市级0.5折算;按折算数直接计分,最高5分"
-    count = {
-        "measure": {"kind": "count"},
-        "rule": {"kind": "linear", "target": "60"},
-        "points": "4",
-        "unit": "条",
-    }
+    count = parsed("A11", "4", {"kind": "count"}, {"kind": "linear", "target": "60"}, unit="条")
     assert standard_text(count) == "达到目标值60条得4分,不足按比例计分"
     assert standard_text(count, "40") == "达到目标值40条得4分,不足按比例计分"
 
 
 def test_the_most_a_total_can_be_is_exact_and_capped():
-    sections = [{"weight": "0.20", "points": "100"}, {"weight": "0.80", "points": "110.5"}]
-    assert full_total({"sections": sections, "total_cap": None}) == "108.400"
-    assert full_total({"sections": sections, "total_cap": "105.0"}) == "105.0"
+    sections = section("routine", "100", weight="0.20"), section("key_work", "110.5", weight="0.80")
+    assert full_total(parse_system(system(*sections))) == "108.400"
+    assert full_total(parse_system(system(*sections, total_cap="105.0"))) == "105.0"
 
 
 def test_small_words():

@@ -19,6 +19,12 @@ from evaluation.register.checks import (
     is_in_time,
     needed_kinds,
 )
+from tests.evaluation.scoring.builders import parsed
+
+
+def measure_of(kind: str):
+    return parsed(measure={"kind": kind, "items": {}}).measure
+
 
 GOLDEN = list(csv.DictReader((Path(__file__).parent / "golden_register.csv").open(encoding="utf-8")))
 DAY = date(2026, 9, 1)
@@ -61,24 +67,34 @@ def test_a_champion_enterprise_and_its_product_are_two_but_a_second_list_of_the_
 
 
 @pytest.mark.parametrize(
-    ("indicator", "measure", "items", "kinds"),
+    ("fed_by", "measure", "items", "kinds"),
     [
-        ("D11", "count", (), {"little_giant"}),
-        ("D14", "weighted", ("above_scale", "listed"), {"above_scale", "listed"}),
-        ("D14", "weighted", ("above_scale", "patents"), {"above_scale"}),
-        ("K2", "weighted", ("innovative_sme", "little_giant"), {"innovative_sme", "little_giant"}),
-        ("K4", "count", (), {"above_scale"}),
-        ("K4", "marks", (), set()),
-        ("B13", "count", (), set()),
-        ("B13", "weighted", ("listed",), set()),
+        (["little_giant"], "count", (), {"little_giant"}),
+        (["above_scale", "innovative_sme", "listed"], "weighted", ("above_scale", "listed"), {"above_scale", "listed"}),
+        (["above_scale", "listed"], "weighted", ("above_scale", "patents"), {"above_scale"}),
+        (
+            ["innovative_sme", "little_giant"],
+            "weighted",
+            ("innovative_sme", "little_giant"),
+            {"innovative_sme", "little_giant"},
+        ),
+        (["above_scale"], "count", (), {"above_scale"}),
+        (["above_scale"], "marks", (), set()),
+        (None, "count", (), set()),
+        (None, "weighted", ("listed",), set()),
     ],
 )
-def test_kinds_follow_the_measure_of_the_system_in_force(indicator, measure, items, kinds):
-    assert needed_kinds(indicator, measure, items) == kinds
+def test_kinds_follow_the_feed_and_the_measure_of_the_system_in_force(fed_by, measure, items, kinds):
+    feed = {"kind": "register", "recognitions": fed_by} if fed_by else {"kind": "platform"}
+    weights = {"kind": measure, "items": dict.fromkeys(items, "1")}
+    assert needed_kinds(parsed(measure=weights, source="report", feed=feed)) == kinds
 
 
 def test_values_have_the_bundles_form():
     recognitions = [Recognised(1, "listed", "", DAY), Recognised(2, "listed", "", DAY)]
-    assert fed_value("count", {"listed"}, recognitions) == "2"
-    assert fed_value("count", {"listed"}, []) == "0"
-    assert fed_value("weighted", {"listed", "above_scale"}, recognitions) == {"listed": "2", "above_scale": "0"}
+    assert fed_value(measure_of("count"), {"listed"}, recognitions) == "2"
+    assert fed_value(measure_of("count"), {"listed"}, []) == "0"
+    assert fed_value(measure_of("weighted"), {"listed", "above_scale"}, recognitions) == {
+        "listed": "2",
+        "above_scale": "0",
+    }

@@ -3,6 +3,8 @@
 import copy
 from typing import Any
 
+from evaluation.scoring.system import Indicator, parse_indicator
+
 Document = dict[str, Any]
 
 
@@ -20,6 +22,11 @@ def indicator(
         "rule": rule or {"kind": "direct"},
         **more,
     }
+
+
+def parsed(code: str = "I1", points: str = "10", measure: object = None, rule: object = None, **more: Any) -> Indicator:
+    """The same as pages read it."""
+    return parse_indicator(indicator(code, points, measure, rule, **more))
 
 
 def category(code: str, *indicators: Document) -> Document:

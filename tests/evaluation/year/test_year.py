@@ -22,6 +22,7 @@ from evaluation.ranking.actions.publications import OPEN_DATA, publish_ranking, 
 from evaluation.ranking.actions.rankings import open_ranking, reopen_ranking, request_scoring, score_ranking
 from evaluation.ranking.models import Publication, Ranking, Scorecard
 from evaluation.scoring.canonical import canonical_bytes
+from evaluation.scoring.system import parse_system
 from evaluation.systems.actions.systems import import_system, retire_system
 from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform, Recognition
@@ -101,10 +102,10 @@ def test_a_citizen_recomputes_the_published_result(year, tmp_path):
 def test_annual_figures_are_the_sums_of_the_quarters(year):
     document = json.loads(content(published(), "bundle.json"))
     quarters = Figure.objects.in_force().filter(platform__code="CNT-05", year=2025, quarter__gt=0)
-    counts = list(quarters.filter(indicator="A11"))
+    counts = list(quarters.filter(indicator="policy_posts"))
     assert len(counts) == 4
     assert figure_of(document, "CNT-05", "A11")["value"] == total(counts)
-    ratios = list(quarters.filter(indicator="A15"))
+    ratios = list(quarters.filter(indicator="settled_needs"))
     assert figure_of(document, "CNT-05", "A15")["value"] == {
         "numerator": total(ratios),
         "denominator": total(ratios, "base"),
@@ -123,8 +124,9 @@ def test_a_quarter_without_a_batch_counts_what_was_reported(year):
     batches = year_batches(2025)
     platform = Platform.objects.get(code="CNT-05")
     without = type(batches)((*batches.by_period[:4], None, None))
-    told = dict(annual_figures(batches=without, platforms=[platform.pk], indicators=["A11"]))[platform.pk]["A11"]
-    three = Figure.objects.filter(batch__in=without.ids, platform=platform, indicator="A11")
+    indicator = parse_system(system_document()).indicator("A11")
+    told = dict(annual_figures(batches=without, platforms=[platform.pk], indicators=[indicator]))[platform.pk]["A11"]
+    three = Figure.objects.filter(batch__in=without.ids, platform=platform, indicator="policy_posts")
     assert told.amount == total(three)
     assert [row is None for row in told.rows] == [True, False, False, False, True, True]
 

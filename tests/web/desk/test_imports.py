@@ -112,7 +112,7 @@ def test_the_same_file_again_says_that_nothing_changes(clerk):
 
 def test_another_file_shows_old_and_new_before_it_replaces(clerk):
     run_job(confirm(clerk, upload(clerk, demo_content("2025Q1"))["Location"]))
-    old = Figure.objects.get(platform__code="CITY-01", indicator="A11")
+    old = Figure.objects.get(platform__code="CITY-01", indicator="policy_posts")
     amount = int(old.amount or 0)
     changed = edited({"E4": amount + 7}, change=retotalled)
     preview = upload(clerk, changed)["Location"]
