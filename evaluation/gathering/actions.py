@@ -3,8 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +13,7 @@ from core import jobs
 from core.errors import Fault, Refusal
 from core.models import Job, User
 from evaluation.choices import BatchKind
+from evaluation.gathering.checks import FIRST_ROW, taken_rows
 from evaluation.gathering.queries import (
     assessed_rows,
     assessments,
@@ -23,9 +24,11 @@ from evaluation.gathering.queries import (
     waiting_notices,
 )
 from evaluation.intake.actions import FiguresReading, Outcome, import_reading
-from evaluation.intake.actions.annual_figures import figures_reading
+from evaluation.intake.actions.reading import refuse_if_any
 from evaluation.intake.checks.collected import ORIGIN, CollectedRow
 from evaluation.intake.checks.figure_rows import HEADINGS
+from evaluation.intake.models import ANNUAL
+from evaluation.intake.queries.imports import registered_platforms
 from evaluation.register.queries.register import register_rows
 
 PERMISSION = "evaluation.gather_figures"
@@ -33,20 +36,23 @@ PERMISSION = "evaluation.gather_figures"
 
 @dataclass(frozen=True)
 class CollectedReading(FiguresReading):
-    """The file that the portal wrote for a year, read back by the checks that every file passes."""
+    """What the portal collected about a year, with the file that tells it to people. `origins` says of each row where
+    it comes from."""
 
     kind: ClassVar[str] = BatchKind.COLLECTED
     permission: ClassVar[str] = PERMISSION
 
+    origins: Mapping[int, str] = field(repr=False, default_factory=dict)
 
-def read_collected(*, year: int) -> FiguresReading:
-    """Everything collected about a year as one file, found sound; writes nothing (the dry run).
+
+def read_collected(*, year: int) -> CollectedReading:
+    """Everything collected about a year, found sound; writes nothing (the dry run).
 
     1. Refused with every figure that the year's own file gives already, and with indicators that assessors cannot
        judge: an indicator has one source.
-    2. The rows are written in one order and one form, so that the same facts give the same bytes; the last column says
-       where each comes from.
-    3. The file is read back as any other: every value is checked against the system in force.
+    2. Every value is checked against the system in force, as those of a file from outside are.
+    3. The rows are handed over as they are; the file that is kept beside them has one order and one form, so that the
+       same facts give the same bytes, and its last column says where each comes from.
 
     Notices: figures handed in but not checked, assessors who have not handed in; neither is gathered.
     """
@@ -54,16 +60,27 @@ def read_collected(*, year: int) -> FiguresReading:
     faults = [fault for progress in judged for fault in unassessable_faults(progress)]
     if faults:
         raise Refusal(faults)
-    rows = [*submitted_rows(year=year, measures=measures_of(year)), *register_rows(year=year)]
+    measures = measures_of(year)
+    rows = [*submitted_rows(year=year, measures=measures), *register_rows(year=year)]
     rows += [row for progress in judged for row in assessed_rows(progress)]
+    rows.sort(key=lambda row: (row.platform_code, row.indicator))
     _refuse_second_sources(rows, year)
     if not rows:
         raise Refusal(f"{year}年度还没有可以归集的数据:没有已接受的报送数据,评委没有全部提交,企业认定名单没有导入")
-    reading, _ = figures_reading(CollectedReading, content=collected_file(rows, year), file_name=_file_name(year))
+    taken, findings = taken_rows(rows, {platform.code: platform for platform in registered_platforms()}, measures)
+    refuse_if_any(findings)
     late = [
         Fault(f"{each.label}还有{each.waiting}位评委没有提交,评委评定的指标没有归集") for each in judged if each.waiting
     ]
-    return replace(reading, notices=(*waiting_notices(year), *late))
+    return CollectedReading(
+        year,
+        ANNUAL,
+        _file_name(year),
+        collected_file(rows, year),
+        (*waiting_notices(year), *late),
+        taken,
+        origins={number: row.origin for number, row in enumerate(rows, FIRST_ROW)},
+    )
 
 
 def gather_figures(*, year: int, by: User, replace_old: bool = False, expected_changes: str | None = None) -> Outcome:
@@ -85,11 +102,11 @@ def request_gathering(*, year: int, expected_changes: str | None, submission: st
 
 
 def collected_file(rows: Iterable[CollectedRow], year: int) -> bytes:
-    """The canonical file: the columns of every file of annual figures, then the origin; by platform and indicator."""
+    """The file that is kept: the columns of every file of annual figures, then the origin; `rows` in their order."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([*HEADINGS, ORIGIN])
-    for row in sorted(rows, key=lambda row: (row.platform_code, row.indicator)):
+    for row in rows:
         value = {"state": "not_applicable"} if row.is_not_applicable else row.value
         told = json.dumps(value, ensure_ascii=False, sort_keys=True)
         writer.writerow([row.platform_code, row.indicator, year, told, row.origin])

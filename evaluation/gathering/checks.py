@@ -1,13 +1,18 @@
 """From what platforms handed in by quarter, and what assessors marked, to one annual figure each. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from evaluation.findings import Finding
 from evaluation.intake.checks.annual import PERIODS, Reported, annual_value, total
 from evaluation.intake.checks.collected import CollectedRow
+from evaluation.intake.checks.figure_rows import FigureRow
+from evaluation.intake.checks.registry import Registered
 from evaluation.scoring.measures import Measure
+from evaluation.scoring.system import Indicator
 
 _NUMERALS = "一二三四"
+FIRST_ROW = 2  # below the headings of the file that is kept
 
 
 class Quarterly(NamedTuple):
@@ -32,6 +37,33 @@ def annual_row(*, platform_code: str, indicator: str, measure: Measure, quarters
         is_not_applicable="state" in combined,
         origin=f"平台报送,第{spoken}季度",
     )
+
+
+def taken_rows(
+    rows: Sequence[CollectedRow],
+    platforms: Mapping[str, Registered],
+    measures: Mapping[str, Mapping[str, Indicator]],
+) -> tuple[list[FigureRow], list[Finding]]:
+    """What was collected as rows of annual figures, and everything wrong with it: a figure told twice, an indicator
+    that the platform's system in force does not hold, a value that its measure does not take. `rows` in the order of
+    the file that is kept, `measures` by platform type."""
+    taken, findings = [], []
+    seen: set[tuple[str, str]] = set()
+    for number, (code, indicator, value, is_not_applicable, _) in enumerate(rows, FIRST_ROW):
+        platform = platforms[code]
+        known = measures[platform.platform_type].get(indicator)
+        subject = f"平台{code}的指标{indicator}"
+        if (code, indicator) in seen:
+            findings.append(Finding(f"{subject}有不止一种来源", "每个平台每项指标只有一个数据"))
+        elif known is None:
+            findings.append(Finding(f"{subject}不在该平台类型的指标体系中", "施行中的指标体系的指标"))
+        else:
+            wrong = [] if is_not_applicable else known.measure.wrong(value)
+            findings += [Finding(f"{subject}的数值{message}") for _, message in wrong]
+            state = "not_applicable" if is_not_applicable else ""
+            taken.append(FigureRow(number, platform, indicator, known.measure, value, state))
+        seen.add((code, indicator))
+    return taken, findings
 
 
 def _reported(measure: Measure, quarters: Sequence[Quarterly]) -> Reported:

@@ -62,12 +62,9 @@ def sources_of(document: Mapping[str, Any], platform_code: str) -> dict[str, tup
 
 def origins_of(batch: ImportBatch) -> dict[str, str]:
     """Row → origin, from the sealed file of figures collected in the portal; empty for files that came from outside."""
-    return origins_in(bytes(batch.file.content)) if batch.kind == BatchKind.COLLECTED else {}
-
-
-def origins_in(content: bytes) -> dict[str, str]:
-    """Row → origin of a file that the portal wrote itself."""
-    heading, *rows = read_csv(content)
+    if batch.kind != BatchKind.COLLECTED:
+        return {}
+    heading, *rows = read_csv(bytes(batch.file.content))
     place = heading.index(ORIGIN)
     return {str(number): row[place] for number, row in enumerate(rows, 2)}
 

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from core.errors import Refusal
 from core.views.desk import desk_page, page, person, submission_of, take_step
-from evaluation.gathering.actions import read_collected, request_gathering
-from evaluation.intake.actions import Reading, changes_of, obstacles
-from evaluation.intake.documents import origins_in
+from evaluation.gathering.actions import CollectedReading, read_collected, request_gathering
+from evaluation.intake.actions import changes_of, obstacles
 from evaluation.intake.queries.imports import indicator_labels
 from evaluation.wording import figure_text
 
@@ -55,12 +54,11 @@ def gather(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _lines(reading: Reading, names: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
+def _lines(reading: CollectedReading, names: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
     """Platform, indicator, figure and origin of everything that would be gathered."""
-    origins = origins_in(reading.content)
     for row, platform, indicator, figure in reading.figures():
         label = names.get(indicator, indicator)
-        yield f"{platform.code} {platform.name}", label, figure_text(figure), origins[str(row)]
+        yield f"{platform.code} {platform.name}", label, figure_text(figure), reading.origins[row]
 
 
 def _year(request: HttpRequest) -> int:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
@@ -14,7 +14,6 @@ from evaluation.choices import BatchKind, FigureState
 from evaluation.intake.actions.reading import ReadFigure, Reading, faults_of, refuse_if_any
 from evaluation.intake.checks.figure_rows import (
     FigureRow,
-    Systems,
     read_figure_table,
     unreported,
     year_of,
@@ -60,15 +59,8 @@ class FiguresReading(Reading):
 
 
 def read_figures(*, content: bytes, file_name: str) -> FiguresReading:
-    """A file from outside, as `figures_reading` checks it; what it leaves out is a notice."""
-    reading, systems = figures_reading(FiguresReading, content=content, file_name=file_name)
-    expected = expected_platforms(accepted_by=date(reading.year, 6, 30))
-    platforms = [platform for platform in registered_platforms() if platform.id in expected]
-    return replace(reading, notices=tuple(faults_of(unreported(reading.rows, platforms, systems))))
-
-
-def figures_reading(reading: type[FiguresReading], *, content: bytes, file_name: str) -> tuple[FiguresReading, Systems]:
-    """Read and check a CSV file of figures; raises `Refusal` with every fault by row, column and value.
+    """Read and check a CSV file of figures; raises `Refusal` with every fault by row, column and value. What the file
+    leaves out is a notice.
 
     Values are checked against the indicator system in force for the platform's type and the file's year, by the same
     functions that check a bundle. Figures of the provincial platform are refused here: they have their own file.
@@ -82,7 +74,9 @@ def figures_reading(reading: type[FiguresReading], *, content: bytes, file_name:
     systems = {kind: found.by_code if found else None for kind, found in rules.items()}
     table = read_figure_table(rows, {p.code: p for p in platforms}, systems, year)
     refuse_if_any(table.findings)
-    return reading(year, ANNUAL, file_name, content, (), table.rows), systems
+    expected = expected_platforms(accepted_by=date(year, 6, 30))
+    notices = unreported(table.rows, [platform for platform in platforms if platform.id in expected], systems)
+    return FiguresReading(year, ANNUAL, file_name, content, tuple(faults_of(notices)), table.rows)
 
 
 def _figure(row: FigureRow) -> StoredFigure:

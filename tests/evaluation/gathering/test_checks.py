@@ -2,8 +2,11 @@
 
 import pytest
 
-from evaluation.gathering.checks import Quarterly, annual_row
+from evaluation.gathering.checks import Quarterly, annual_row, taken_rows
+from evaluation.intake.checks.collected import CollectedRow
+from evaluation.intake.checks.registry import Registered
 from evaluation.scoring.measures import parse_measure
+from tests.evaluation.scoring.builders import parsed
 
 GOLDEN = [
     # measure, quarters as accepted (None: 不适用), the year, where it comes from
@@ -36,3 +39,34 @@ def test_the_year_of_an_indicator(kind, quarters, year, origin):
     row = annual_row(platform_code="W1", indicator="X", measure=measure, quarters=given)
     assert (row.platform_code, row.indicator, row.value, row.origin) == ("W1", "X", year, origin)
     assert row.is_not_applicable is (year is None)
+
+
+def test_rows_are_handed_over_with_their_place_in_the_file():
+    rows = [row_of("W1", "A", "3"), row_of("W1", "B", None)]
+    taken, findings = taken_rows(rows, PLATFORMS, MEASURES)
+    assert findings == []
+    assert [(row.row, row.platform.id, row.indicator, row.value, row.state) for row in taken] == [
+        (2, 7, "A", "3", ""),
+        (3, 7, "B", None, "not_applicable"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("A", "-3")], "平台W1的指标A的数值是"),
+        ([("A", "3"), ("A", "4")], "平台W1的指标A有不止一种来源"),
+        ([("X", "3")], "平台W1的指标X不在该平台类型的指标体系中"),
+    ],
+)
+def test_nothing_unsound_is_handed_over(rows, said):
+    _, findings = taken_rows([row_of("W1", *row) for row in rows], PLATFORMS, MEASURES)
+    assert [finding.message.startswith(said) for finding in findings] == [True]
+
+
+PLATFORMS = {"W1": Registered(7, "W1", "演示窗口", "county_window", "窗口")}
+MEASURES = {"county_window": {code: parsed(code) for code in ("A", "B")}}
+
+
+def row_of(platform: str, indicator: str, value: object) -> CollectedRow:
+    return CollectedRow(platform, indicator, value, is_not_applicable=value is None, origin="演示")
