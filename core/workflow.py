@@ -56,6 +56,10 @@ class Transitions:
         """Every (source, target) pair that the database lets through."""
         return frozenset((source, move.target) for move in self.moves for source in move.sources)
 
+    def allows(self, name: str, status: str) -> bool:
+        """Whether the move starts from this status; who may make it is another question."""
+        return status in self[name].sources
+
     def check(self, instance: Any, name: str, *, by: Any, reason: str = "", column: str = "status") -> None:
         """Raise unless this person may make this move now: PermissionDenied, or a Refusal that says what is in the way.
         The caller holds the row's lock."""

@@ -1,6 +1,7 @@
 """The house keeps its own measures: sizes, banned names, pure bottoms. A check nobody has to remember."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -94,6 +95,15 @@ def test_statuses_move_only_in_transitions():
         and any(keyword.arg == "status" for keyword in node.keywords)
     ]
     assert offenders == []
+
+
+def test_templates_decide_by_the_workflow_and_not_by_words():
+    """A model says what its status allows; a template that compares one would miss the next status."""
+    literal = re.compile(r"{%[^%]*\bstatus\s*(?:[=!]=|\bin\b)[^%]*%}")
+    templates = sorted((ROOT / "templates").rglob("*.html"))
+    assert len(templates) > 100
+    found = {label(path): literal.findall(path.read_text(encoding="utf-8")) for path in templates}
+    assert {name: tags for name, tags in found.items() if tags} == {}
 
 
 def test_triggers_are_never_ignored():

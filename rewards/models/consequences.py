@@ -133,6 +133,10 @@ class Proposal(FSMModelMixin, models.Model):
     def __str__(self) -> str:
         return f"{self.platform} · {self._meta.verbose_name} · {self.publication.year}"
 
+    @property
+    def is_confirmed(self) -> bool:
+        return self.status == TRANSITIONS["confirm"].target
+
     @TRANSITIONS.move(status, "confirm")
     def confirm(self) -> None:
         """A person stands behind the proposal; its letter is written and it shows in public."""

@@ -140,7 +140,7 @@ class _Rows:
 
     def _fields(self, measure: Measure, figure: SubmittedFigure | None) -> dict[str, Any]:
         """Cells of an open figure; nothing while the period is locked or the figure handed in."""
-        if figure is None or not figure.is_open or self._facts.submission.period.status == "locked":
+        if figure is None or not figure.is_open or self._facts.submission.period.is_locked:
             return {}
         entry = self._typed.get(figure.indicator) or Entry(
             measure.typed(figure.value), figure.not_applicable_reason, figure.remark

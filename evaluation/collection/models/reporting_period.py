@@ -57,6 +57,11 @@ class ReportingPeriod(FSMModelMixin, models.Model):
     def as_quarter(self) -> Quarter:
         return Quarter(self.year, self.quarter)
 
+    @property
+    def is_locked(self) -> bool:
+        """Nothing of it changes until it is unlocked."""
+        return TRANSITIONS.allows("unlock", self.status)
+
     @TRANSITIONS.move(status, "close")
     def close(self) -> None:
         """The deadline has passed; figures still expected become missing."""

@@ -44,6 +44,13 @@ TRANSITIONS = Transitions(
 )
 
 
+_TONES = {
+    **dict.fromkeys((Status.ACCEPTED, Status.LOCKED, Status.NOT_APPLICABLE), "good"),
+    **dict.fromkeys((Status.RETURNED, Status.MISSING), "bad"),
+    Status.HANDED_IN: "info",
+}
+
+
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, user: "User") -> Self:
         return self.filter(platform__in=Platform.objects.visible_to(user))
@@ -173,6 +180,25 @@ class SubmittedFigure(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission} {self.indicator}"
+
+    @property
+    def is_returned(self) -> bool:
+        """It came back, with a reason and a day."""
+        return self.status == TRANSITIONS["return_to_platform"].target
+
+    @property
+    def may_be_accepted(self) -> bool:
+        """Accepted, or agreed not to apply: the same place in the workflow."""
+        return TRANSITIONS.allows("accept", self.status)
+
+    @property
+    def may_be_returned(self) -> bool:
+        return TRANSITIONS.allows("return_to_platform", self.status)
+
+    @property
+    def tone(self) -> str:
+        """How its status is coloured: settled, in need of work, on its way, still to come."""
+        return _TONES.get(Status(self.status), "warn")
 
     @property
     def is_open(self) -> bool:

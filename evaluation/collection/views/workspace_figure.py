@@ -75,6 +75,7 @@ def _page(
             "move": move,
             "label": SubmittedStatus(move.figure.status).label,
             "value": submitted_value(indicator, move.figure),
+            "is_returned": move.figure.status == SubmittedStatus.RETURNED,
         }
         for move in moves_of(found)
     ]

@@ -179,6 +179,19 @@ class IndicatorSystem(FSMModelMixin, models.Model):
         return parsed(self.pk, self.sha256, self.definition)
 
     @property
+    def is_draft(self) -> bool:
+        """It may still change, and be put in force."""
+        return TRANSITIONS.allows("put_in_force", self.status)
+
+    @property
+    def is_in_force(self) -> bool:
+        return TRANSITIONS.allows("retire", self.status)
+
+    @property
+    def is_retired(self) -> bool:
+        return self.status == TRANSITIONS["retire"].target
+
+    @property
     def prepared_by_id(self) -> int | None:
         """Whoever last worked on it; None for the command line."""
         return self.changed_by_id or self.imported_by_id
