@@ -111,10 +111,10 @@ def load(by: User, names: Names, change: Callable[[dict[str, Any], dict[str, str
         content = target.getvalue().encode("utf-8-sig")
         import_reading(reading=read_figures(content=content, file_name="演示.csv"), by=None)
     platform = Platform.objects.get(code="CNT-01")
-    for kind in ("little_giant", "above_scale", "listed", "single_champion"):
+    for recognised in ("little_giant", "above_scale", "listed", "single_champion"):
         enterprise = EnterpriseFactory.create()
         ServiceRecordFactory.create(platform=platform, enterprise=enterprise)
-        EnterpriseRecognitionFactory.create(enterprise=enterprise, kind=kind, recognised_on=date(2025, 9, 1))
+        EnterpriseRecognitionFactory.create(enterprise=enterprise, kind=recognised, recognised_on=date(2025, 9, 1))
 
 
 def outcome(names: Names) -> dict[str, Any]:
