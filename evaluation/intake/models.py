@@ -85,7 +85,8 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
 
 class Figure(models.Model):
-    """What one row of a file says about one indicator of one platform in one period.
+    """What one row of a file says about one indicator of one platform in one period. The hub's files are stored by
+    column: `indicator` is its key there (`systems.checks.hub_columns`), and each system says what it feeds.
 
     A count stands in `amount`; a ratio in `amount` (numerator) and `base` (denominator); every other measure in
     `parts`, in the form of the bundle's `value`. `row` is the row of the sheet, as the office program numbers it.
