@@ -22,8 +22,12 @@ RUN apt-get update \
 COPY --from=fangsong /fangsong/FandolFang-Regular.otf /srv/fonts/
 
 WORKDIR /srv/portal
-COPY requirements.txt .
+COPY requirements.txt requirements-dev.txt ./
 RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.txt
+# The other database driver beside it, for whoever sets DATABASE_DRIVER; its version and digests are those we test with.
+ARG OTHER_DRIVER=
+RUN test -z "$OTHER_DRIVER" \
+    || pip install --no-cache-dir --require-hashes --only-binary :all: -c requirements-dev.txt "$OTHER_DRIVER"
 COPY . .
 # The key is for this one command; a real one comes from the environment.
 RUN SECRET_KEY=collectstatic python manage.py collectstatic --noinput --verbosity 0
