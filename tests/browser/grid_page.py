@@ -47,14 +47,12 @@ def grid_rows() -> str:
 
 def _cells_of(code: str) -> str:
     def cell(name: str) -> SimpleNamespace:
-        return SimpleNamespace(name=name, label=name, text="", fault="")
+        choices = (("yes", "是"), ("no", "否")) if name == "C21.cell.award" else ()
+        return SimpleNamespace(name=name, label=name, text="", fault="", choices=choices)
 
     *cells, reason, remark = (cell(name) for name in CELLS[code])
     indicator = SimpleNamespace(name="演示指标", unit="项")
-    kind = "ticks" if code == "C21" else ""
-    row = SimpleNamespace(
-        indicator=indicator, cells=cells, reason=reason, remark=remark, kind=kind, has_words=True, fault=""
-    )
+    row = SimpleNamespace(indicator=indicator, cells=cells, reason=reason, remark=remark, has_words=True, fault="")
     return render_to_string("evaluation/workspace/_grid_cells.html", {"row": row})
 
 
