@@ -141,7 +141,7 @@ def indicator(number: int, points: str) -> dict[str, Any]:
         "points": points,
         "unit": "%" if is_ratio else "项",
         "clause": "R3.1(1)",
-        "source": "hub",
+        "source": "report",
         "quarterly": True,
         "measure": {"kind": "ratio" if is_ratio else "count"},
         "rule": {"kind": "ramp", "zero": "80", "full": "95"} if is_ratio else rules[number % 3],
