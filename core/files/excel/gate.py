@@ -23,13 +23,9 @@ _OTHER_CONTAINERS = (
 )
 
 
-def check_workbook(content: bytes) -> None:
-    """Raises `Refusal` with every fault found when the bytes are not a plain .xlsx with one visible table."""
-    workbook_parts(content)
-
-
 def workbook_parts(content: bytes) -> dict[str, bytes]:
-    """The checked XML parts of an acceptable workbook. Raises `Refusal`."""
+    """The checked XML parts of an acceptable workbook. Raises `Refusal` with every fault found when the bytes are not a
+    plain .xlsx with one visible table."""
     _check_kind(content)
     parts = checked_parts(content)
     if "xl/workbook.xml" not in parts:

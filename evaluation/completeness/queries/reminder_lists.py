@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from evaluation.completeness.checks import RETURNED
 from evaluation.completeness.queries.quarter import HeatMap, Row
-from platforms.models import Platform, Region
+from platforms.models import Platform
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,6 @@ class Entry:
         return self.owes_summary or any(row.cell.is_late for row in (*self.open_rows, *self.returned_rows))
 
 
-@dataclass(frozen=True)
-class RegionEntries:
-    region: Region
-    entries: tuple[Entry, ...]
-
-
 def reminder_entries(rows: Sequence[Row], tables: Iterable[HeatMap]) -> list[Entry]:
     """Platforms in the order of their region and code; those that owe nothing are left out. No query of its own."""
     missing = {line.platform.pk for table in tables for line in table.lines if _is_missing(line.summary)}
@@ -44,14 +38,6 @@ def reminder_entries(rows: Sequence[Row], tables: Iterable[HeatMap]) -> list[Ent
         if pk in owed or pk in missing
     ]
     return sorted(entries, key=lambda entry: (entry.platform.region.code, entry.platform.code))
-
-
-def by_region(entries: Iterable[Entry]) -> list[RegionEntries]:
-    """Entries in the order given, under their county."""
-    found: dict[int, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry.platform.region_id, []).append(entry)
-    return [RegionEntries(own[0].platform.region, tuple(own)) for own in found.values()]
 
 
 def _entry(platform: Platform, rows: Iterable[Row], owes_summary: bool) -> Entry:

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from evaluation.ranking.documents.explained import published_scorecard, working_scorecard
+from evaluation.ranking.models import Scorecard
 from evaluation.ranking.queries.rankings import placed_standings, publication_files, publication_of, published_rankings
-from evaluation.ranking.queries.scorecards import scorecard_of
 from platforms.models import Platform
 from tests.evaluation.year.demo import load_year, published, scored
 from tests.evaluation.year.reading import explained, row_of
@@ -18,8 +18,9 @@ def year(bureau):
 
 
 def working(ranking, code):
-    scorecard = scorecard_of(ranking=ranking, platform_code=code)
-    assert scorecard is not None
+    scorecard = Scorecard.objects.select_related("ranking__bundle", "platform").get(
+        ranking=ranking, platform__code=code
+    )
     return working_scorecard(scorecard)
 
 

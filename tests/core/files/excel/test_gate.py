@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import Refusal
-from core.files.excel.gate import check_workbook, workbook_parts
+from core.files.excel.gate import workbook_parts
 from tests.core.files.excel import files
 from tests.corpus import spreadsheets
 from tests.corpus.spreadsheets import EXTERNAL, LAUGHS
@@ -47,7 +47,7 @@ REFUSED = {
 def test_a_nasty_file_is_refused_by_name(name):
     content, message = REFUSED[name]
     with pytest.raises(Refusal) as refused:
-        check_workbook(content)
+        workbook_parts(content)
     assert message in str(refused.value)
 
 
@@ -79,7 +79,7 @@ def test_the_hub_workbooks_pass(path):
 def test_all_formulas_are_named_at_once_and_the_rest_counted():
     cells = "".join(f'<row r="{n}"><c r="B{n}"><f>1+{n}</f></c></row>' for n in range(1, 41))
     with pytest.raises(Refusal) as refused:
-        check_workbook(files.workbook(files.sheet_xml(cells)))
+        workbook_parts(files.workbook(files.sheet_xml(cells)))
     named = [(fault.row, fault.column) for fault in refused.value.faults if fault.row]
     assert named == [(n, "B") for n in range(1, 31)]
     assert refused.value.faults[-1].message == "另有10处同样的问题:单元格是公式"
