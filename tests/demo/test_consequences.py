@@ -3,12 +3,12 @@
 import rewards.tasks  # noqa: F401  registers the handlers, as the worker does
 from core import jobs
 from core.models import Job
+from demo.consequences import consequence_steps, load_standards
 from platforms.choices import PlatformType
 from rewards.choices import ProposalStatus
 from rewards.models import OperatorReplacement, Reward, RewardTier, YellowCard
 from tests.factories import PlatformFactory
 from tests.factories.publications import publish
-from zhuzhou_sme.management.demo_consequences import consequence_steps, load_standards
 
 
 def run_all(people):
