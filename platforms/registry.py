@@ -1,9 +1,11 @@
 """What the registry of platforms declares to the rest of the house, collected at start."""
 
 from core.choices import CITY_WIDE, Role
-from core.declared import Condition, Declared, JobKind, MenuEntry, Sight, register_entry
+from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Sight, register_entry
+from core.identity.organisations import ORGANISATIONS, Organisations
 from platforms import models, permissions, tasks
 from platforms.actions.service_lists import JOB_KIND
+from platforms.queries.people import unit_of, with_units
 
 _BUREAU = frozenset({Role.BUREAU})
 _WITH_COUNTIES = CITY_WIDE | {Role.COUNTY}
@@ -43,4 +45,5 @@ DECLARED = Declared(
         MenuEntry("system", 10, "本单位账号", "desk_people", "platforms.keep_people"),
         register_entry("system", 40, "账号归属", models.Membership),
     ),
+    answers=(Answer(ORGANISATIONS, Organisations(unit_of, with_units)),),
 )

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from core.views import components, public, session
+from core.views import components, public
 from zhuzhou_sme import views
 
 handler400 = "core.views.errors.bad_request"
@@ -16,7 +16,7 @@ urlpatterns = [
     path("privacy/", public.privacy, name="privacy"),
     path("healthz", public.health, name="health"),
     path("components/", components.gallery, name="components"),
-    path("after-login/", session.after_login, name="after_login"),
+    path("after-login/", views.after_login, name="after_login"),
     path("accounts/", include("core.urls.accounts")),
     path("my/", include("evaluation.urls.workspace")),
     path("my/", include("platforms.urls.workspace")),

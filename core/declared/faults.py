@@ -35,10 +35,9 @@ def page_faults(declared: Iterable[Declared]) -> list[str]:
     """Pages that the menu or a job kind names and no address answers to."""
     found = []
     for one in declared:
-        asked: list[tuple[str, list[int]]] = [(entry.page, []) for entry in one.menu] + [
-            (job.start_page, []) for job in one.jobs
-        ]
-        asked += [(job.result_page, [1]) for job in one.jobs]
+        asked: list[tuple[str, list[int]]] = [(entry.page, []) for entry in one.menu]
+        for job in one.jobs:
+            asked += [(job.start_page, []), (job.result_page, [1])]
         found += [f"{one.owner}: no page is called {page}" for page, args in asked if page and not _is_page(page, args)]
     return found
 

@@ -1,6 +1,5 @@
 """The forms that a `registry.py` fills in. Nothing is looked up and nothing is decided here."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -89,7 +88,7 @@ class Condition:
     roles: frozenset[Role] = EVERYBODY
 
 
-Asked = TypeVar("Asked", bound=Callable[..., Any])
+Asked = TypeVar("Asked")
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ class Answer(Generic[Asked]):
 
 @dataclass(frozen=True)
 class Declared:
-    """Everything that one app or slice declares. `owner` is its package, such as `evaluation.ranking`."""
+    """Everything that one app or slice declares. `owner` is its package."""
 
     owner: str
     sights: tuple[Sight, ...] = ()
