@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core import jobs
 from core.choices import JobState
 from core.models import Job, User
+from core.numbers import with_decimals
 from core.periods import Quarter
 from evaluation.choices import BatchKind, RankingStatus
 from evaluation.intake.actions import Reading, changes_of, read_figures, read_hub, request_import
@@ -46,8 +48,8 @@ class Command(BaseCommand):
             asked = [(label, job) for label, ask in wave if (job := ask()) is not None]
             for label, job in asked:
                 self._wait(label, job)
-                self.stdout.write(f"  {label} … 完成({time.monotonic() - begun:.1f}秒)")
-        self.stdout.write(f"演示流程已完成({time.monotonic() - started:.1f}秒)")
+                self.stdout.write(f"  {label} … 完成({with_decimals(Decimal(time.monotonic() - begun), 1)}秒)")
+        self.stdout.write(f"演示流程已完成({with_decimals(Decimal(time.monotonic() - started), 1)}秒)")
 
     def _wait(self, label: str, job: Job) -> None:
         """Until the job is finished; a refusal, a dead job or a silent worker ends the command with the reason."""
