@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Right
 
-from evaluation.choices import SystemStatus
 from evaluation.scoring.system import System
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem, PlatformTarget
 
 

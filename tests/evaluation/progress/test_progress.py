@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.files.sealing import seal
-from evaluation.choices import BatchKind, SubmittedStatus
+from evaluation.collection.choices import SubmittedStatus
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.progress.checks import number_text, progress
 from evaluation.progress.queries.progress import key_work_progress
