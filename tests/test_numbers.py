@@ -13,7 +13,7 @@ import pytest
 from core.numbers import exact, half_up, percent, plain, with_decimals
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("zhuzhou_sme", "rewards", "evaluation", "platforms", "core")
+APPS = ("zhuzhou_sme", "demo", "rewards", "evaluation", "platforms", "core")
 
 MAY_FORMAT = {
     "core/numbers.py": "the place for it",

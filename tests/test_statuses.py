@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("zhuzhou_sme", "rewards", "evaluation", "platforms", "core")
+APPS = ("zhuzhou_sme", "demo", "rewards", "evaluation", "platforms", "core")
 COLUMNS = {"status", "state"}
 
 ENGINE = "the job engine is no workflow of people: it moves its state in statements that ask for the fencing token"

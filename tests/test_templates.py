@@ -11,7 +11,7 @@ from django.template.utils import get_app_template_dirs
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
-APPS = ("zhuzhou_sme", "rewards", "evaluation", "platforms", "core")
+APPS = ("zhuzhou_sme", "demo", "rewards", "evaluation", "platforms", "core")
 ENDINGS = (".html", ".txt", ".css")
 
 # Rendered by name when a request fails: by Django, and 429 by the sign-in library, which has no such page of its own.

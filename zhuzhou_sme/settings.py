@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "platforms",
     "evaluation",
     "rewards",
+    "demo",  # its commands refuse outside the demonstration mode
     "zhuzhou_sme",
 ]
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
+from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import Bulletin
-from evaluation.choices import BulletinStatus
 from evaluation.freezing import declare_published
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from evaluation.choices import RankingStatus
 from evaluation.freezing import declare_published
+from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Ranking
 
 

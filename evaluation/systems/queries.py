@@ -6,8 +6,8 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Right
 
 from core.numbers import plain
-from evaluation.choices import SystemStatus
 from evaluation.scoring.system import System
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem, PlatformTarget
 
 

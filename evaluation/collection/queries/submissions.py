@@ -10,9 +10,10 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from core.models import User
 from core.numbers import plain
 from core.periods import Quarter
-from evaluation.choices import BatchStatus, PeriodStatus, SubmittedStatus
+from evaluation.collection.choices import PeriodStatus, SubmittedStatus
 from evaluation.collection.models import Evidence, ReportingPeriod, Submission, SubmissionReceipt, SubmittedFigure
 from evaluation.collection.models.submission import OPEN_STATUSES
+from evaluation.intake.choices import BatchStatus
 from evaluation.intake.models import ANNUAL, Figure
 from evaluation.systems.models import PlatformTarget
 from platforms.models import Platform

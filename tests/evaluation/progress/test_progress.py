@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core.files.sealing import seal
 from core.numbers import half_up
-from evaluation.choices import BatchKind, SubmittedStatus
+from evaluation.collection.choices import SubmittedStatus
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.progress.checks import progress
 from evaluation.progress.queries.progress import key_work_progress

@@ -11,7 +11,7 @@ import evaluation.tasks  # noqa: F401  registers the handlers, as the worker doe
 from core import jobs
 from core.choices import JobState, Role
 from core.models import Job
-from evaluation.choices import RankingStatus
+from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Publication, Ranking, Scorecard
 from tests.evaluation.year.demo import load_year
 

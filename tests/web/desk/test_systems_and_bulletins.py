@@ -12,8 +12,9 @@ import evaluation.tasks  # noqa: F401  registers the handlers, as the worker doe
 from core import jobs
 from core.choices import JobState, Role
 from core.models import Job
+from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import Bulletin
-from evaluation.choices import BulletinStatus, SystemStatus
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from tests.evaluation.year.systems import system_document
 from tests.factories import UserFactory

@@ -8,14 +8,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Choices
 
 from core.workflow import Transitions
-from evaluation.choices import (
-    BatchStatus,
-    BulletinStatus,
-    PeriodStatus,
-    RankingStatus,
-    SubmittedStatus,
-    SystemStatus,
-)
+from evaluation.bulletin.choices import BulletinStatus
+from evaluation.collection.choices import PeriodStatus, SubmittedStatus
+from evaluation.intake.choices import BatchStatus
+from evaluation.ranking.choices import RankingStatus
+from evaluation.systems.choices import SystemStatus
 from rewards.choices import ProposalStatus
 
 WORKFLOWS: tuple[tuple[str, str, str, type[Choices]], ...] = (
