@@ -56,11 +56,6 @@ class Desk(AdminSite):
 
         return menu_of(request) if app_label is None else super().get_app_list(request, app_label)
 
-    def job_kind(self, kind: str) -> Any:
-        from zhuzhou_sme.job_kinds import job_kind
-
-        return job_kind(kind)
-
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What is due: the latest ended quarter step by step, the quarters before it, the year. A county sees what its
         platforms still owe of the newest quarter."""

@@ -1,4 +1,4 @@
-"""Which function handles which kind of job. Filled by the apps' `tasks` modules when the worker starts."""
+"""Which function handles which kind of job. Filled at start from what the apps and slices declare (`core.declared`)."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,7 +16,7 @@ _handlers: dict[str, Handler] = {}
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the decorated function for jobs of this kind."""
+    """Name the function that handles jobs of this kind; a second one is refused."""
 
     def register(function: Handler) -> Handler:
         if _handlers.setdefault(kind, function) is not function:
@@ -28,3 +28,8 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 
 def handler_of(kind: str) -> Handler:
     return _handlers[kind]
+
+
+def kinds() -> frozenset[str]:
+    """The kinds that have a handler."""
+    return frozenset(_handlers)

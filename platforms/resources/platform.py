@@ -12,6 +12,7 @@ from import_export.fields import Field
 from platforms.choices import PlatformType
 from platforms.models import OperatorTerm, Platform, Region
 from platforms.pinyin import sort_key
+from platforms.queries import term_on
 from platforms.resources.base import TableResource
 from platforms.resources.cells import Choice, CreditCode, Day, PlatformCode, Registered, Required, Text
 
@@ -144,7 +145,6 @@ def _current_term(platform: Any) -> OperatorTerm | None:
     if platform.pk is None:
         return None
     today = timezone.localdate()
-    running: OperatorTerm | None = platform.term_on(today)
-    return running or next(
+    return term_on(platform, today) or next(
         (term for term in platform.operator_terms.all() if term.starts_on and term.starts_on > today), None
     )
