@@ -49,56 +49,14 @@ TABLE = """
 黄牌警告 | rewards.yellowcard | 看 | 看 | — | — | 看
 """
 
-MENU = {
-    "季度工作": [
-        "报送期",
-        "本平台填报",
-        "导入省枢纽数据",
-        "审核报送数据",
-        "编制通报",
-        "导入批次",
-        "完整性",
-        "指导与催报",
-    ],
-    "年度工作": [
-        "指标体系",
-        "重点工作与目标",
-        "导入其他年度数据",
-        "归集年度数据",
-        "年度工作总结",
-        "多平台计入的认定",
-        "评委评分",
-        "评分与排名",
-        "结果应用",
-        "奖励标准",
-    ],
-    "登记": [
-        "平台登记",
-        "运营单位",
-        "运营期",
-        "认定与验收",
-        "行政区划",
-        "企业认定名单",
-        "服务记录",
-    ],
-    "查询": [
-        "全部导入批次",
-        "全部通报",
-        "全部指标体系",
-        "全部排名",
-        "全部评分表",
-        "全部工作总结",
-    ],
-    "系统": [
-        "本单位账号",
-        "角色与权限",
-        "账号",
-        "账号归属",
-        "机关信息",
-        "后台任务",
-        "登录锁定",
-    ],
-}
+MENU = """
+季度工作: 报送期、本平台填报、导入省枢纽数据、审核报送数据、编制通报、导入批次、完整性、指导与催报
+年度工作: 指标体系、重点工作与目标、导入其他年度数据、归集年度数据、年度工作总结、\
+多平台计入的认定、评委评分、评分与排名、结果应用、奖励标准
+登记: 平台登记、运营单位、运营期、认定与验收、行政区划、企业认定名单、服务记录
+查询: 全部导入批次、全部通报、全部指标体系、全部排名、全部评分表、全部工作总结
+系统: 本单位账号、角色与权限、账号、账号归属、机关信息、后台任务、登录锁定
+"""
 
 
 def written() -> dict[str, tuple[str, dict[Role, str]]]:
@@ -135,5 +93,5 @@ def test_the_backend_answers_as_the_table_says(db, role):
 
 
 def test_the_menu_keeps_its_groups_and_their_order():
-    offered = {label: [entry.label for entry in house().menu_of(code)] for code, label in GROUPS.items()}
-    assert list(offered.items()) == list(MENU.items())
+    offered = [f"{label}: " + "、".join(each.label for each in house().menu_of(code)) for code, label in GROUPS.items()]
+    assert offered == MENU.strip().splitlines()

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from core import policy
 from core.identity.organisations import organisation_of
 from core.models import User
+from core.numbers import percent, with_decimals
 from core.paper.punctuation import full_width_html
 
 register = template.Library()
@@ -53,24 +54,13 @@ def full_width(html: str) -> SafeString:
     return mark_safe("".join(pieces))  # noqa: S308  the page itself, already escaped where it was rendered
 
 
-def plain(number: Decimal | str | None) -> str:
-    """A number without trailing zeros: 82.090000 → 82.09, 100 → 100."""
-    if number is None:
-        return ""
-    text = f"{Decimal(number):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 @register.filter
 def decimals(number: Decimal | None, count: int | str) -> str:
     """A score with the decimals that its system prints: 94.500000 with 2 → 94.50."""
-    return "" if number is None else f"{number:.{int(count)}f}"
+    return with_decimals(number, int(count))
 
 
-@register.filter
-def percent(number: str) -> str:
-    """A share as people write it: 0.20 → 20%."""
-    return plain(Decimal(number) * 100) + "%"
+register.filter(percent)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django_fsm import FSMModelMixin
 from core.history import tracked
 from core.models import SealedFile
 from core.workflow import StatusField, Transition, Transitions, frozen_once
-from evaluation.choices import BulletinStatus
+from evaluation.bulletin.choices import BulletinStatus
 
 TRANSITIONS = Transitions(
     BulletinStatus.DRAFT,

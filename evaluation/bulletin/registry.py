@@ -6,8 +6,8 @@ from core.choices import CITY_WIDE
 from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Sight, Workflow, register_entry
 from evaluation import permissions
 from evaluation.bulletin import tasks
+from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import TRANSITIONS, Bulletin
-from evaluation.choices import BulletinStatus
 from evaluation.freezing import PUBLISHED
 
 

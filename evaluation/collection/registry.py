@@ -3,8 +3,8 @@
 from core.choices import CITY_WIDE, Role
 from core.declared import Condition, Declared, MenuEntry, Sight, Workflow
 from evaluation import permissions
-from evaluation.choices import PeriodStatus, SubmittedStatus
 from evaluation.collection import models
+from evaluation.collection.choices import PeriodStatus, SubmittedStatus
 from evaluation.collection.models import reporting_period, submission
 
 _WITH_COUNTIES = CITY_WIDE | {Role.COUNTY}

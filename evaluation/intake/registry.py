@@ -2,8 +2,8 @@
 
 from core.choices import CITY_WIDE
 from core.declared import Declared, JobKind, MenuEntry, Sight, Workflow, register_entry
-from evaluation.choices import BatchStatus
 from evaluation.intake import tasks
+from evaluation.intake.choices import BatchStatus
 from evaluation.intake.models import BATCH_TRANSITIONS, ImportBatch
 
 DECLARED = Declared(

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from core.choices import CITY_WIDE
 from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Sight, Workflow, register_entry
 from evaluation import permissions
-from evaluation.choices import RankingStatus
 from evaluation.freezing import PUBLISHED
 from evaluation.ranking import tasks
+from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Ranking, Scorecard
 from evaluation.ranking.models.ranking import TRANSITIONS
 

@@ -3,7 +3,7 @@
 from core.choices import CITY_WIDE
 from core.declared import Condition, Declared, MenuEntry, Sight, Workflow, register_entry
 from evaluation import permissions
-from evaluation.choices import SystemStatus
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from evaluation.systems.models.indicator_system import TRANSITIONS
 

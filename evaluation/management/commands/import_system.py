@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.errors import Refusal
 from core.models import User
-from evaluation.choices import SystemStatus
 from evaluation.systems.actions.systems import import_system_file, put_system_in_force
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from core.numbers import percent, plain
+
 ROUTINE, KEY_WORK = "routine", "key_work"
 WEIGHTS = {ROUTINE: Decimal("0.20"), KEY_WORK: Decimal("0.80")}
 NAMES = {ROUTINE: "常规考核", KEY_WORK: "年度重点工作考核"}
@@ -68,13 +70,13 @@ def key_tasks_of(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _weight_finding(code: str, section: Mapping[str, Any] | None) -> str:
-    percent = f"{WEIGHTS[code] * 100:.0f}%"
+    wanted = percent(WEIGHTS[code])
     if section is None:
-        return f"缺少{NAMES[code]}部分({code}),应占{percent}"
+        return f"缺少{NAMES[code]}部分({code}),应占{wanted}"
     weight = _number(section.get("weight"))
     if weight is None or weight == WEIGHTS[code]:
         return ""
-    return f"{NAMES[code]}占{_plain(weight * 100)}%,应占{percent}"
+    return f"{NAMES[code]}占{percent(weight)},应占{wanted}"
 
 
 def _points_finding(section: Mapping[str, Any]) -> str:
@@ -87,7 +89,7 @@ def _points_finding(section: Mapping[str, Any]) -> str:
     known = [part for part in parts if part is not None]
     if whole is None or len(known) < len(parts) or sum(known) == whole:
         return ""
-    return f"{section.get('name')}满分{_plain(whole)}分,各指标分值合计{_plain(sum(known, Decimal(0)))}分,两者应相等"
+    return f"{section.get('name')}满分{plain(whole)}分,各指标分值合计{plain(sum(known, Decimal(0)))}分,两者应相等"
 
 
 def _objects(value: object, key: str) -> Iterator[Mapping[str, Any]]:
@@ -98,7 +100,3 @@ def _objects(value: object, key: str) -> Iterator[Mapping[str, Any]]:
 
 def _number(value: object) -> Decimal | None:
     return Decimal(value) if isinstance(value, str) and NUMBER.fullmatch(value) else None
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"

@@ -22,10 +22,10 @@ from evaluation.bulletin.actions import (
     suggested_texts,
     write_bulletin,
 )
+from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.documents import read_view, view_bytes
 from evaluation.bulletin.models import Bulletin
 from evaluation.bulletin.queries import bulletin_facts
-from evaluation.choices import BulletinStatus
 from evaluation.intake.actions import import_reading, read_hub
 from evaluation.ranking.models import Standing
 from platforms.models import Platform, Recognition

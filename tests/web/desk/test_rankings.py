@@ -10,7 +10,7 @@ from django.urls import reverse
 from core import jobs
 from core.choices import JobState, Role
 from core.models import Job
-from evaluation.choices import RankingStatus
+from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Publication, Ranking, Scorecard
 from tests.evaluation.year.demo import load_year
 

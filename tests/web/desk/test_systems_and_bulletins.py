@@ -11,8 +11,9 @@ from django.urls import reverse
 from core import jobs
 from core.choices import JobState, Role
 from core.models import Job
+from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import Bulletin
-from evaluation.choices import BulletinStatus, SystemStatus
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from tests.evaluation.year.systems import system_document
 from tests.factories import UserFactory
