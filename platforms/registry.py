@@ -1,8 +1,9 @@
 """What the registry of platforms declares to the rest of the house, collected at start."""
 
 from core.choices import CITY_WIDE, Role
-from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Sight, register_entry
+from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Permission, Sight, register_entry
 from core.identity.organisations import ORGANISATIONS, Organisations
+from core.permissions import is_bureau, is_city_platform, is_county
 from platforms import models, permissions, tasks
 from platforms.actions.service_lists import JOB_KIND
 from platforms.queries.people import unit_of, with_units
@@ -26,6 +27,14 @@ DECLARED = Declared(
         Sight(models.ServiceRecord, seen_by=_WITH_COUNTIES),
         Sight(models.Guidance, seen_by=_WITH_COUNTIES),
         Sight(models.Membership, seen_by=frozenset({Role.BUREAU, Role.AUDITOR}), changed_by=_BUREAU),
+    ),
+    permissions=(
+        Permission("platforms.keep_people", permissions.keeps_own_people),
+        Permission("platforms.record_service", permissions.is_own_platform),
+        Permission("platforms.import_recognitions", is_bureau | is_city_platform),
+        Permission("platforms.guide_platform", is_bureau | is_city_platform | is_county & permissions.is_own_regions),
+        Permission("platforms.acknowledge_guidance", permissions.is_own_platform),
+        Permission("platforms.see_contacts", is_bureau | permissions.is_own_platform),
     ),
     conditions=(
         Condition(permissions.is_own_platform, "本平台的账号", _OF_A_PLATFORM),

@@ -80,6 +80,19 @@ class Sight:
 
 
 @dataclass(frozen=True)
+class Permission:
+    """A step that some may take: its name and the rule over a person and an object that decides it. `taken_by` tells
+    everybody else on the desk who takes it; `to_the_first` what to say to one whom only `second`, a part of the rule,
+    keeps from it: that another person must."""
+
+    name: str
+    rule: Predicate
+    taken_by: str = ""
+    second: Predicate | None = None
+    to_the_first: str = ""
+
+
+@dataclass(frozen=True)
 class Condition:
     """What a predicate asks, in words, and the roles that can ever meet it."""
 
@@ -112,6 +125,7 @@ class Declared:
 
     owner: str
     sights: tuple[Sight, ...] = ()
+    permissions: tuple[Permission, ...] = ()
     conditions: tuple[Condition, ...] = ()
     workflows: tuple[Workflow, ...] = ()
     jobs: tuple[JobKind, ...] = ()
