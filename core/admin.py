@@ -216,5 +216,5 @@ class LockoutAdmin(RecordAdmin):
         return "已锁定" if is_recent and attempt.failures_since_start >= settings.AXES_FAILURE_LIMIT else "未锁定"
 
     @admin.display(description="最近一次", ordering="attempt_time")
-    def last_attempt_at(self, attempt: Any) -> Any:
+    def last_attempt_at(self, attempt: Any) -> object:
         return attempt.attempt_time

@@ -23,7 +23,7 @@ class StatusField(FSMField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "protected": True})
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> object:
         name, _, args, kwargs = super().deconstruct()
         kwargs.pop("protected", None)
         return name, "django.db.models.CharField", args, kwargs
@@ -79,7 +79,7 @@ class Transitions:
         found = self[name]
         field.table = self
 
-        def is_allowed(instance: Any, user: Any) -> bool:
+        def is_allowed(instance: object, user: Any) -> bool:
             # With a name instead of a function the library would also accept the permission without the object.
             return bool(user.has_perm(found.permission, instance))
 

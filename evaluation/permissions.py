@@ -12,7 +12,7 @@ from platforms.models import Platform
 
 
 @rules.predicate
-def is_checked_by(user: Any, instance: Any) -> bool:
+def is_checked_by(user: object, instance: object) -> bool:
     """The bureau checks the city platform, the city platform the windows, nobody its own (细则 R4.1)."""
     if instance is None:
         anybody: bool = is_bureau(user) or is_city_platform(user)
@@ -30,7 +30,7 @@ def platform_of(instance: Any) -> Platform:
     return platform
 
 
-def obstacle(user: Any, permission: str, instance: Any = None) -> str:
+def obstacle(user: Any, permission: str, instance: object = None) -> str:
     """Why this person may not take a step, in one sentence; '' when they may."""
     if user.has_perm(permission, instance):
         return ""

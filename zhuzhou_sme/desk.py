@@ -42,7 +42,7 @@ class Desk(AdminSite):
         response: HttpResponse = secure_admin_login(super().login)(request, extra_context)
         return response
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> Any:
         """One page changes passwords, whatever the role."""
         return redirect("account_change_password")
 
@@ -62,7 +62,7 @@ class Desk(AdminSite):
         from evaluation.completeness.queries.quarter import newest_completeness
         from evaluation.home.queries import quarter_work, year_work
 
-        due: dict[str, Any] = {}
+        due: dict[str, object] = {}
         user = cast(User, request.user)
         if user.role == Role.COUNTY:
             due = {"completeness": newest_completeness(user, timezone.now())}

@@ -19,23 +19,23 @@ GROUPS = {
 }
 
 
-def menu_of(request: HttpRequest) -> list[dict[str, Any]]:
+def menu_of(request: HttpRequest) -> list[dict[str, object]]:
     """The groups and entries that this person may open, in the form of the admin's own list of apps."""
     groups = (_group(code, label, request.user) for code, label in GROUPS.items())
     return [group for group in groups if group["models"]]
 
 
-def check_pages(**_: Any) -> list[CheckMessage]:
+def check_pages(**_: object) -> list[CheckMessage]:
     """`manage.py check`: every page that the menu or a kind of job names has an address."""
     return [Error(fault, id="zhuzhou_sme.E001") for fault in page_faults(house().declared)]
 
 
-def _group(code: str, label: str, user: Any) -> dict[str, Any]:
+def _group(code: str, label: str, user: Any) -> dict[str, object]:
     entries = [_entry(entry, user) for entry in house().menu_of(code) if user.has_perm(entry.permission)]
     return {"name": label, "app_label": code, "models": entries}
 
 
-def _entry(entry: MenuEntry, user: Any) -> dict[str, Any]:
+def _entry(entry: MenuEntry, user: Any) -> dict[str, object]:
     name = entry.page.removeprefix("admin:").removeprefix("desk_").removesuffix("_changelist")
     return {
         "name": entry.label,

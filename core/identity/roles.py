@@ -48,5 +48,5 @@ class RoleBackend(ModelBackend):
             return False
         return any(name.startswith(f"{app_label}.") for name in house().seen_by(user_obj.role))
 
-    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+    def get_all_permissions(self, user_obj: Any, obj: object = None) -> set[str]:
         return set()

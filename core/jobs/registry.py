@@ -9,7 +9,7 @@ Report = Callable[[int, int, str], None]
 Effect = Callable[[], Mapping[str, Any]]
 """Writes everything the job changes and returns its JSON-ready result; runs inside the finishing transaction."""
 
-Handler = Callable[[Mapping[str, Any], Report], Effect]
+Handler = Callable[[Mapping[str, object], Report], Effect]
 """handler(arguments, report): `arguments` are those given to `enqueue`, plus `by`, the account that asked."""
 
 _handlers: dict[str, Handler] = {}

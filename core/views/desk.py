@@ -39,7 +39,7 @@ def desk_page(permission: str | None) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def checked(request: HttpRequest, *args: Any, **kwargs: object) -> HttpResponseBase:
             if permission is not None and not request.user.has_perm(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -103,7 +103,7 @@ class PlatformResource(TableResource):
             return {}
         return {name: [ValidationError("运营单位、统一社会信用代码、运营起始日期须同时填写")] for name in empty}
 
-    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+    def skip_row(self, instance: Any, original: Any, row: object, import_validation_errors: object = None) -> bool:
         """A row is left out when platform, operator, term and acceptance already stand as it says."""
         if import_validation_errors or original.pk is None:
             return False
@@ -112,10 +112,10 @@ class PlatformResource(TableResource):
             return False
         return _stands(original, stated_registration(instance))
 
-    def before_save_instance(self, instance: Any, row: Any, **_: Any) -> None:
+    def before_save_instance(self, instance: Any, row: object, **_: object) -> None:
         instance.sort_key = sort_key(instance.name)
 
-    def after_save_instance(self, instance: Any, row: Any, **_: Any) -> None:
+    def after_save_instance(self, instance: Any, row: object, **_: object) -> None:
         if self.register is not None:
             self.register(instance, stated_registration(instance))
 

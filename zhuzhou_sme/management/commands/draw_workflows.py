@@ -1,7 +1,5 @@
 """docs/workflows.md from the TRANSITIONS tables; with --check only says whether the file is current."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Choices
@@ -37,7 +35,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="只检查文件是否最新")
 
-    def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
+    def handle(self, *args: object, check: bool = False, **options: object) -> None:
         path = settings.BASE_DIR / "docs" / "workflows.md"
         text = workflow_pages()
         if not check:
