@@ -1,6 +1,8 @@
 """What every test shares: people of each role. Tests connect as the database's owner; a test that must prove what the
 run-time role may not do says `SET LOCAL ROLE`."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -9,8 +11,24 @@ from core.choices import Role
 from core.models import User
 from tests.chromium import chromium
 from tests.factories import UserFactory
+from tests.harness.databases import own_database
 
 __all__ = ["chromium"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterator[None]:
+    """In place of pytest-django's: a clone of the template."""
+    with django_db_blocker.unblock(), own_database():
+        yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that kill servers run one after the other, in one of the processes."""
+    for item in items:
+        if item.get_closest_marker("faults"):
+            item.add_marker(pytest.mark.xdist_group("faults"))
 
 
 @pytest.fixture(autouse=True)
