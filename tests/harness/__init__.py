@@ -1,1 +1,1 @@
-"""What holds every test: a process's own servers' corners, databases from a template, and the strictness of the suite."""
+"""What holds every test: a process's corner of the servers, databases from a template, the suite's strictness."""
