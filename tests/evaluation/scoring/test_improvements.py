@@ -152,7 +152,7 @@ def bundles(draw):
     return bundle(document, figures=figures)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(bundles())
 def test_no_improvement_lowers_the_total_and_together_they_never_pass_a_hundred(document):
     parsed = parse_bundle(document)
@@ -165,7 +165,7 @@ def test_no_improvement_lowers_the_total_and_together_they_never_pass_a_hundred(
     assert found.total == score_bundle(document)["scorecards"][0]["total"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(bundles())
 def test_every_way_ends_at_full_points_and_one_step_less_does_not(document):
     parsed = parse_bundle(document)
