@@ -22,12 +22,11 @@ RUN apt-get update \
 COPY --from=fangsong /fangsong/FandolFang-Regular.otf /srv/fonts/
 
 WORKDIR /srv/portal
-COPY requirements.txt requirements-dev.txt ./
+COPY requirements.txt requirements-psycopg3.txt ./
 RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.txt
-# The other database driver beside it, for whoever sets DATABASE_DRIVER; its version and digests are those we test with.
-ARG OTHER_DRIVER=
-RUN test -z "$OTHER_DRIVER" \
-    || pip install --no-cache-dir --require-hashes --only-binary :all: -c requirements-dev.txt "$OTHER_DRIVER"
+# PSYCOPG3=1 adds the other database driver, for whoever sets DATABASE_DRIVER.
+ARG PSYCOPG3=
+RUN test -z "$PSYCOPG3" || pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-psycopg3.txt
 COPY . .
 # The key is for this one command; a real one comes from the environment.
 RUN SECRET_KEY=collectstatic python manage.py collectstatic --noinput --verbosity 0

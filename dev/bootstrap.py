@@ -18,6 +18,7 @@ from dev.processes import tail
 RUNTIME, EMBEDDED, DEVELOPMENT = "requirements.txt", "requirements-embedded.txt", "requirements-dev.txt"
 # Each lock contains the ones before it.
 LOCKS = (RUNTIME, EMBEDDED, DEVELOPMENT)
+OTHER_DRIVER = "requirements-psycopg3.txt"  # installed by hand beside the runtime lock
 
 
 def prepare(lock: str, console: Console, *, with_browser: bool = False) -> None:

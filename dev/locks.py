@@ -18,7 +18,7 @@ def lock(console: Console) -> int:
     """Lock in order, each file holding the one before it to its versions; UPGRADE=1 takes newer ones."""
     bootstrap.install_lock(bootstrap.DEVELOPMENT, console)
     upgrade = ["--upgrade"] if os.environ.get("UPGRADE") else []
-    for name in bootstrap.LOCKS:
+    for name in (bootstrap.RUNTIME, bootstrap.OTHER_DRIVER, bootstrap.EMBEDDED, bootstrap.DEVELOPMENT):
         with console.step(f"锁定 {name}"):
             source = name.replace(".txt", ".in")
             tool = [str(VENV / "bin" / "uv"), "pip", "compile", *OPTIONS, *SILENCE, *upgrade]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("zhuzhou_sme", "rewards", "evaluation", "platforms", "core")
+APPS = ("zhuzhou_sme", "demo", "rewards", "evaluation", "platforms", "core")
 BANNED_NAMES = {"utils", "helpers", "common", "misc", "managers", "services"}
 PURE_FOLDERS = ("evaluation/scoring", "rewards/consequences")
 PURE_FILES = ("evaluation/findings.py", "evaluation/deadlines.py")

@@ -20,7 +20,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=True)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many of ours stand in front and write X-Forwarded-For
 
-choose_driver(env.str("DATABASE_DRIVER", default="psycopg"))  # before Django loads one; both work (decision 0010)
+choose_driver(env.str("DATABASE_DRIVER", default="psycopg2"))  # before Django loads one; both work (decision 0010)
 # Two database roles: `owner` migrates, `app` runs. DATABASE_ROLE picks one of the two addresses; nothing else differs.
 DATABASE_ROLE = env.str("DATABASE_ROLE", default="app")
 _APP_URL = env.str("DATABASE_URL", default="postgres://app@127.0.0.1:5432/zhuzhou_sme")
@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "platforms",
     "evaluation",
     "rewards",
+    "demo",  # its commands refuse outside the demonstration mode
     "zhuzhou_sme",
 ]
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
-
-from django.conf import settings
 
 from core import jobs
 from core.files.excel.delimited import read_csv
 from core.models import Job, User
+from demo import FOLDER
 from evaluation.ranking.models import Publication
 from evaluation.ranking.queries.sealed_results import latest_publications
 from platforms.choices import PlatformType
@@ -17,7 +15,6 @@ from rewards.choices import ProposalStatus
 from rewards.models import OperatorReplacement, Reward, RewardStandard, YellowCard
 from rewards.models.consequences import Proposal
 
-FOLDER = Path(settings.BASE_DIR) / "demo"
 YEARS = (2024, 2025)
 CONFIRMED = "演示决定:经核对封存的评价结果,情况属实,予以确认。"
 REJECTED = "演示决定:该平台已说明情况并完成整改,本次不予黄牌警告。"

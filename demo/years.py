@@ -1,18 +1,16 @@
-"""The main job on the demonstration data: every step of the years through the real worker, in order, with progress."""
+"""Everything the demonstration's years hold, in order, each step the portal's own action."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
-
-from core import jobs
-from core.choices import JobState
 from core.models import Job, User
 from core.periods import Quarter
+from demo import FOLDER
+from demo.bulletins import compiling_steps, issuing_steps
+from demo.consequences import consequence_steps
+from demo.quarters import quarter_steps
+from demo.summaries import summary_steps
 from evaluation.choices import BatchKind, RankingStatus
 from evaluation.intake.actions import Reading, changes_of, read_figures, read_hub, request_import
 from evaluation.intake.models import ANNUAL
@@ -21,48 +19,11 @@ from evaluation.ranking.actions.publications import request_publishing
 from evaluation.ranking.actions.rankings import request_scoring
 from evaluation.ranking.models import Ranking
 from platforms.choices import EVALUATED_TYPES, PlatformType
-from zhuzhou_sme.management.demo_bulletins import compiling_steps, issuing_steps
-from zhuzhou_sme.management.demo_consequences import consequence_steps
-from zhuzhou_sme.management.demo_quarters import quarter_steps
-from zhuzhou_sme.management.demo_summaries import summary_steps
 
-FOLDER = Path(settings.BASE_DIR) / "demo"
 RANKED_YEARS = (2024, 2025)
-PATIENCE_SECONDS = 120
 
 Step = tuple[str, Callable[[], Job | None]]
 """What a line of the output says, and the call that asks for the job; None when there is nothing left to do."""
-
-
-class Command(BaseCommand):
-    help = "演示全年流程:导入、评分、通报、排名、公布,全部经后台任务完成;重复执行不产生变化"
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.DEMO_MODE:
-            raise CommandError("只有演示模式(DEMO_MODE=1)才能执行演示流程")
-        started = time.monotonic()
-        for wave in waves(_accounts()):
-            begun = time.monotonic()
-            asked = [(label, job) for label, ask in wave if (job := ask()) is not None]
-            for label, job in asked:
-                self._wait(label, job)
-                self.stdout.write(f"  {label} … 完成({time.monotonic() - begun:.1f}秒)")
-        self.stdout.write(f"演示流程已完成({time.monotonic() - started:.1f}秒)")
-
-    def _wait(self, label: str, job: Job) -> None:
-        """Until the job is finished; a refusal, a dead job or a silent worker ends the command with the reason."""
-        limit = time.monotonic() + PATIENCE_SECONDS
-        last_sweep = time.monotonic()
-        while not job.is_finished:
-            if time.monotonic() > limit:
-                raise CommandError(f"{label}:{PATIENCE_SECONDS}秒内没有完成,请检查后台任务进程是否在运行")
-            if time.monotonic() - last_sweep > 5:
-                jobs.sweep()
-                last_sweep = time.monotonic()
-            time.sleep(0.05)
-            job.refresh_from_db()
-        if job.state != JobState.DONE:
-            raise CommandError(f"{label}:{job.get_state_display()}\n{job.error}")
 
 
 def waves(accounts: dict[str, User]) -> Iterator[Iterable[Step]]:
@@ -129,10 +90,3 @@ def _import_figures(path: Path, by: User) -> Job | None:
 
 def _import(reading: Reading, by: User) -> Job:
     return request_import(reading=reading, expected_changes=changes_of(reading).digest, submission="demo", by=by)
-
-
-def _accounts() -> dict[str, User]:
-    accounts = {user.username: user for user in User.objects.all()}
-    if not {"bureau", "bureau2", "city"} <= set(accounts):
-        raise CommandError("还没有演示账号,请先执行 manage.py load_demo")
-    return accounts

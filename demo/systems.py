@@ -4,12 +4,10 @@ differences. All base documents are plainly fictional."""
 import json
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
-
-from django.conf import settings
 
 from core.files.excel.delimited import read_csv
 from core.models import User
+from demo import FOLDER
 from evaluation.choices import SystemStatus
 from evaluation.systems.actions import TargetCell, change_draft, copy_system, set_platform_targets
 from evaluation.systems.actions.systems import import_system, put_system_in_force
@@ -19,7 +17,6 @@ from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform
 
-FOLDER = Path(settings.BASE_DIR) / "demo"
 IMPORTED_YEARS, PLANNED_YEAR = (2024, 2025), 2026
 LATE = "演示:年度已经开始,为演示系统补行施行"
 # What 2026 asks for beyond 2025, in every type: a new key task, paid for by a lighter one, and one higher bar.

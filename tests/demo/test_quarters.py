@@ -3,13 +3,13 @@
 from django.db.models import Count
 
 from core.models import User
+from demo.quarters import quarter_steps
 from evaluation.collection.models import ReportingPeriod, SubmissionReceipt, SubmittedFigure
 from platforms.choices import EVALUATED_TYPES
 from platforms.models import Platform
 from tests.evaluation.year.demo import load_registry
 from tests.evaluation.year.systems import system_in_force
 from tests.factories import MembershipFactory, UserFactory
-from zhuzhou_sme.management.demo_quarters import quarter_steps
 
 
 def statuses(quarter: int) -> dict[str, int]:

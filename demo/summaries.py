@@ -9,12 +9,12 @@ import docx
 from django.conf import settings
 from django.utils import timezone
 
+from demo.quarters import filler
 from evaluation.summaries.actions import NamedFile, submit_summary
 from evaluation.summaries.documents.outline import outline_docx
 from evaluation.summaries.documents.summary_outline import summary_outline
 from evaluation.summaries.models import AnnualSummary
 from platforms.models import Platform
-from zhuzhou_sme.management.demo_quarters import filler
 
 # Platform and the heading that its summary leaves out.
 HANDED_IN = (("CNT-02", ""), ("CNT-03", "典型服务案例"), ("CLU-01", ""))

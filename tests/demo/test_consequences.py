@@ -3,12 +3,12 @@
 import rewards.tasks  # noqa: F401  registers the handlers, as the worker does
 from core import jobs
 from core.models import Job
+from demo.consequences import consequence_steps, load_standards
 from platforms.choices import PlatformType
 from rewards.choices import ProposalStatus
 from rewards.models import OperatorReplacement, Reward, RewardTier, YellowCard
-from tests.factories import PlatformFactory
+from tests.factories import OperatorTermFactory, PlatformFactory
 from tests.factories.publications import publish
-from zhuzhou_sme.management.demo_consequences import consequence_steps, load_standards
 
 
 def run_all(people):
@@ -18,7 +18,12 @@ def run_all(people):
             jobs.run(job.pk)
 
 
-def test_run_twice(publication, bureau, second_bureau):
+def test_run_twice(bureau, second_bureau):
+    counties = PlatformFactory.create_batch(3, platform_type=PlatformType.COUNTY_WINDOW)
+    for platform in counties:
+        OperatorTermFactory.create(platform=platform)
+    for year, totals in ((2024, ["85", "90", "60"]), (2025, ["90", "85", "50"])):
+        publish(dict(zip(counties, totals, strict=True)), year=year)
     clusters = PlatformFactory.create_batch(2, platform_type=PlatformType.CLUSTER_WINDOW)
     publish(dict(zip(clusters, ["80", "70"], strict=True)), year=2024, platform_type=PlatformType.CLUSTER_WINDOW)
     for _ in range(2):

@@ -4,12 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from demo.enterprises import load_enterprises
 from evaluation.register.queries.register import credits_of
 from evaluation.register.queries.register_details import own_recognitions, shared_recognitions
 from platforms.choices import EnterpriseRecognitionKind
 from platforms.models import Enterprise, EnterpriseRecognition, Platform, RecognitionList, ServiceRecord
 from tests.evaluation.year.demo import load_registry
-from zhuzhou_sme.management.demo_enterprises import load_enterprises
 
 
 @pytest.fixture

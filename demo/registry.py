@@ -1,0 +1,57 @@
+"""The registry of the demonstration: regions, platforms, and one account per person."""
+
+from collections.abc import Callable, Iterator
+
+from allauth.mfa.totp.internal.auth import TOTP
+
+from core.choices import Role
+from core.files.excel.delimited import read_csv
+from core.models import User
+from demo import FOLDER
+from platforms.actions import import_platforms, import_regions
+from platforms.choices import RegionKind
+from platforms.formats import read_dataset
+from platforms.models import Membership, Platform, Region
+
+
+def load_registry() -> Iterator[str]:
+    """Regions, then platforms; yields what was taken in of each file."""
+    yield _taken_in("divisions.csv", import_regions)
+    # A unit without a statutory code that reports beside the nine divisions.
+    Region.objects.get_or_create(code="ZZ-JKQ", defaults={"name": "株洲经开区", "kind": RegionKind.NON_STATUTORY})
+    yield _taken_in("platforms.csv", import_platforms)
+
+
+def _taken_in(name: str, load: Callable[..., object]) -> str:
+    content = (FOLDER / name).read_bytes()
+    return f"{name}:{load(dataset=read_dataset(name, content, comment='#'), by=None)}"
+
+
+def load_accounts() -> dict[str, User]:
+    """One account per row of accounts.csv, by user name. An account that exists keeps its password and its factors."""
+    headings, *rows = read_csv((FOLDER / "accounts.csv").read_bytes())
+    accounts = {}
+    for row in (dict(zip(headings, cells, strict=True)) for cells in rows):
+        user = User.objects.filter(username=row["用户名"]).first()
+        if user is None:
+            user = User.objects.create_user(
+                row["用户名"], role=row["角色"], password=row["口令"], full_name=row["姓名"]
+            )
+            if row["二次验证密钥"]:
+                TOTP.activate(user, row["二次验证密钥"])
+        accounts[user.username] = user
+        _bind(user, row)
+    return accounts
+
+
+def _bind(user: User, row: dict[str, str]) -> None:
+    """To the platform or the region of the row, as its manager when the row says so."""
+    if not row["归属"]:
+        return
+    is_county = user.role == Role.COUNTY
+    unit = (
+        {"region": Region.objects.get(code=row["归属"])}
+        if is_county
+        else {"platform": Platform.objects.get(code=row["归属"])}
+    )
+    Membership.objects.get_or_create(user=user, defaults={**unit, "is_manager": row["单位管理员"] == "是"})
