@@ -112,18 +112,18 @@ def _bulletin(request: HttpRequest, found: Bulletin, form: BulletinForm, status:
         status=status,
         bulletin=found,
         form=form if may_write else None,
-        suggestion=_suggestion(found) if may_write else None,
+        **(_suggestion(found) if may_write else {}),
         steps=steps_of(TRANSITIONS, found, person(request), obstacle),
         submission=uuid4(),
     )
 
 
-def _suggestion(found: Bulletin) -> Any:
+def _suggestion(found: Bulletin) -> dict[str, Any]:
     """What the figures say when the texts are left empty; the faults while there are no figures."""
     try:
-        return suggested_texts(found)
+        return {"suggestion": suggested_texts(found)}
     except Refusal as refusal:
-        return refusal
+        return {"faults": refusal.faults}
 
 
 def _found(pk: int) -> Bulletin:
