@@ -2,7 +2,7 @@
 run-time role may not do says `SET LOCAL ROLE`."""
 
 from collections.abc import Callable, Iterator
-from typing import IO
+from io import BytesIO
 
 import factory
 import hypothesis
@@ -70,7 +70,7 @@ def sent_files_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     set_headers = FileResponse.set_headers
 
-    def noted(response: FileResponse, file: IO[bytes]) -> None:
+    def noted(response: FileResponse, file: BytesIO) -> None:
         closers.append(file.close)
         set_headers(response, file)
 

@@ -108,7 +108,7 @@ def test_throw_away_data_serve_again_after_an_orderly_stop(server_home: Home, tm
     def start():
         return servers.postgres(server_home, tmp_path / "log", keep=False, reuse=True)
 
-    def tables(url: str) -> list:
+    def tables(url: str) -> list[tuple[object, ...]]:
         with connected(url) as owner:
             return rows(owner, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
 

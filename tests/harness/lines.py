@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from coverage import Coverage
@@ -103,6 +104,6 @@ def refuse_untested(session: pytest.Session, lines: Mapping[str, str]) -> None:
         error = pytest.CollectReport(
             "the pure packages", "failed", f"No test runs these lines of the pure packages:\n{text}", None
         )
-        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        reporter: Any = session.config.pluginmanager.get_plugin("terminalreporter")
         reporter.stats.setdefault("error", []).append(error)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -43,7 +43,8 @@ def _blanked(sql: str) -> str:
 @contextmanager
 def no_order_promised() -> Iterator[None]:
     """Shuffle the rows of every query of several rows that gives no order. Counts, sums and `exists` are left alone."""
-    execute_sql, as_sql = SQLCompiler.execute_sql, SQLCompiler.as_sql
+    compiler: Any = SQLCompiler
+    execute_sql, as_sql = compiler.execute_sql, compiler.as_sql
 
     @wraps(execute_sql)
     def execute(self: Any, result_type: str = MULTI, *arguments: Any, **options: Any) -> Any:

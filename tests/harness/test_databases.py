@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, connections
+from django.db.backends.utils import CursorWrapper
 
 from core.models import SealedFile
 from tests.harness import databases
+from tests.harness.process import WORKER
 
-PREFIX = f"test_of_the_template_{databases.WORKER}_"
-CLONES = tuple(f"test_of_the_clone_{databases.WORKER}_{number}" for number in range(2))
+PREFIX = f"test_of_the_template_{WORKER}_"
+CLONES = tuple(f"test_of_the_clone_{WORKER}_{number}" for number in range(2))
 
 
 class Migration:
@@ -28,7 +30,7 @@ class Migration:
 
 
 @pytest.fixture
-def server(django_db_setup, django_db_blocker) -> Iterator:
+def server(django_db_setup, django_db_blocker) -> Iterator[CursorWrapper]:
     """A session of the server outside any test's database; what the test has made is dropped."""
     with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
         yield cursor

@@ -1,5 +1,7 @@
 """The shuffle: whatever gives no order is shuffled, whatever gives one is left as it is."""
 
+from typing import Any
+
 import pytest
 from django.db.models import Count
 
@@ -43,7 +45,7 @@ def people(db):
     return [UserFactory.create().pk for _ in range(12)]
 
 
-def orders(rows) -> set[tuple]:
+def orders(rows) -> set[tuple[Any, ...]]:
     """The different orders in which the same query gave its rows, ten times."""
     return {tuple(rows.all()) for _ in range(10)}
 

@@ -1,7 +1,9 @@
 """The key of the template database changes with whatever decides what a migration makes, and with nothing else."""
 
+from importlib import metadata
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 
 from tests.harness import template
@@ -22,7 +24,7 @@ def test_a_changed_migration_is_another_key(tmp_path, monkeypatch):
     migration = tmp_path / "migrations" / "0001_initial.py"
     migration.parent.mkdir()
     migration.write_text("operations = []\n")
-    monkeypatch.setattr(template.apps, "get_app_configs", lambda: [type("App", (), {"path": str(tmp_path)})])
+    monkeypatch.setattr(apps, "get_app_configs", lambda: [type("App", (), {"path": str(tmp_path)})])
     before = template.key()
     assert template.key() == before
     migration.write_text("operations = [1]\n")
@@ -50,7 +52,7 @@ def test_a_changed_import_of_a_migration_is_another_key(tmp_path, monkeypatch, s
 def test_packages_and_the_role_of_the_grants_count(settings, monkeypatch):
     before = template.key()
     with monkeypatch.context() as other:
-        other.setattr(template.metadata, "distributions", list)
+        other.setattr(metadata, "distributions", list)
         assert template.key() != before
     assert template.key() == before
     settings.DATABASE_APP_ROLE = "another"

@@ -31,7 +31,8 @@ def undefined_variables() -> Iterator[list[str]]:
     """Yields a list that fills with whatever our templates ask for in vain: template, line, variable."""
     found: list[str] = []
     rendering = Rendering()
-    render, resolve, look_up = Node.render_annotated, FilterExpression.resolve, Variable._resolve_lookup
+    variable: Any = Variable  # its look-up is no part of what django-stubs describe
+    render, resolve, look_up = Node.render_annotated, FilterExpression.resolve, variable._resolve_lookup
 
     @wraps(render)
     def rendered(self: Node, context: Any) -> Any:
