@@ -78,5 +78,5 @@ def test_no_template_asks_which_kind_it_is():
 def test_no_code_of_an_indicator_stands_in_the_program():
     codes = demo_codes()
     assert "A16" in codes
-    named = {name: found for name, source in modules().items() if (found := literals(source) & codes)}
+    named = {name: found for name, texts in literals_by_module().items() if (found := texts & codes)}
     assert named == {}
