@@ -8,8 +8,8 @@ from functools import partial
 from core.models import Job, User
 from core.periods import Quarter
 from evaluation.bulletin.actions import draft_bulletin, issue_bulletin, request_compiling, write_bulletin
+from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import Bulletin
-from evaluation.choices import BulletinStatus
 
 # Quarter, number within the year of issue, day.
 ISSUES = (

@@ -8,11 +8,11 @@ from datetime import date
 from core.files.excel.delimited import read_csv
 from core.models import User
 from demo import FOLDER
-from evaluation.choices import SystemStatus
 from evaluation.systems.actions import TargetCell, change_draft, copy_system, set_platform_targets
 from evaluation.systems.actions.systems import import_system, put_system_in_force
 from evaluation.systems.checks.planning import RoutineEntry, TaskEntry
 from evaluation.systems.checks.systems import KEY_WORK
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform

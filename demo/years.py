@@ -11,12 +11,13 @@ from demo.bulletins import compiling_steps, issuing_steps
 from demo.consequences import consequence_steps
 from demo.quarters import quarter_steps
 from demo.summaries import summary_steps
-from evaluation.choices import BatchKind, RankingStatus
 from evaluation.intake.actions import Reading, changes_of, read_figures, read_hub, request_import
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import ANNUAL
 from evaluation.intake.queries.imports import batch_in_force
 from evaluation.ranking.actions.publications import request_publishing
 from evaluation.ranking.actions.rankings import request_scoring
+from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Ranking
 from platforms.choices import EVALUATED_TYPES, PlatformType
 

@@ -9,16 +9,19 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
+from datetime import datetime, timedelta, timezone
 
 from dev import bootstrap, processes
 from dev.commands import stream
 from dev.console import Console, Refusal
 from dev.environment import Interrupted, interruptible, manage, prepared, runtime_lock
+from dev.loaded import Loaded
 from dev.paths import CHECKOUT, LOGS, PYTHON, VAR
 from dev.processes import Child
 from dev.servers import LOOPBACK, is_free
 
 STATIC_STAMP = VAR / "static.digest"
+PORTAL_TIME = timezone(timedelta(hours=8))
 FIRST_RUN_DONE = VAR / "servers" / "run.done"
 
 
@@ -69,18 +72,29 @@ def run_environment(env: dict[str, str], port: int) -> dict[str, str]:
 
 def bring_up(env: dict[str, str], port: int, stack: ExitStack, console: Console) -> list[Child]:
     """Worker and web server start while demonstration data load; the stack stops each of them, last first."""
-    with console.step("更新数据库结构"):
-        stream(manage("migrate", "--noinput"), {**env, "DATABASE_ROLE": "owner"}, console)
+    loaded = Loaded(datetime.now(PORTAL_TIME).date())
+    if loaded.is_current:
+        console.say("✓ 数据库结构和演示数据与上次启动时相同,不再载入")
+    else:
+        loaded.forget()
+        with console.step("更新数据库结构"):
+            stream(manage("migrate", "--noinput"), {**env, "DATABASE_ROLE": "owner"}, console)
     collect_static(env, console)
     children = [begin(stack, "后台任务进程", celery_command(), env, "celery.log", patience=10)]
     children.append(begin(stack, "网站进程", gunicorn_command(port), env, "web.log", patience=10))
+    if not loaded.is_current:
+        load_demonstration(env, children, console)
+        loaded.remember()
+    with console.step("等待网站应答"):
+        processes.wait_until(lambda: answers(port), children[1], seconds=60)
+    return children
+
+
+def load_demonstration(env: dict[str, str], children: list[Child], console: Console) -> None:
     with console.step("载入演示数据"):
         stream(manage("load_demo"), env, console, beside=children)
     with console.step("演示全年流程:导入、评分、通报、排名、公布"):
         stream(manage("run_demo_year"), env, console, beside=children, aloud=True)
-    with console.step("等待网站应答"):
-        processes.wait_until(lambda: answers(port), children[1], seconds=60)
-    return children
 
 
 def celery_command() -> list[str]:

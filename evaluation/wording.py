@@ -4,6 +4,7 @@ here."""
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from core.numbers import plain
 from evaluation.choices import FigureState
 from evaluation.scoring.feeds import (
     ASSESSOR,
@@ -80,8 +81,8 @@ class Stored(Protocol):
 def figure_text(figure: Stored) -> str:
     """A stored figure as a person reads it: `12`, `3/4`, `迟报1、退回0`, `网站`, `未报`."""
     if figure.amount is not None:
-        amount = f"{figure.amount.normalize():f}"
-        return amount if figure.base is None else f"{amount}/{figure.base.normalize():f}"
+        amount = plain(figure.amount)
+        return amount if figure.base is None else f"{amount}/{plain(figure.base)}"
     if isinstance(figure.parts, dict):
         return "、".join(f"{item_name(item)}{count}" for item, count in sorted(figure.parts.items()))
     if figure.parts is not None:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ("zhuzhou_sme", "demo", "rewards", "evaluation", "platforms", "core")
 BANNED_NAMES = {"utils", "helpers", "common", "misc", "managers", "services"}
 PURE_FOLDERS = ("evaluation/scoring", "rewards/consequences")
-PURE_FILES = ("evaluation/findings.py", "evaluation/deadlines.py")
+PURE_FILES = ("evaluation/findings.py", "evaluation/deadlines.py", "core/numbers.py")
 MODULE_LINES, FUNCTION_LINES, TEMPLATE_LINES = 400, 60, 200
 
 
@@ -81,20 +81,6 @@ def test_every_slice_with_rules_is_looked_at():
     """The search above must not find nothing after the next move."""
     slices = {name.split(".")[1] for name in pure_modules() if ".checks" in name}
     assert {"systems", "intake", "collection", "gathering", "marking", "register", "progress", "summaries"} <= slices
-
-
-def test_statuses_move_only_in_transitions():
-    """`update(status=…)` would walk past the model's methods; only the database guard would stop it."""
-    offenders = [
-        f"{label(path)}:{node.lineno}"
-        for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "update"
-        and any(keyword.arg == "status" for keyword in node.keywords)
-    ]
-    assert offenders == []
 
 
 def test_templates_decide_by_the_workflow_and_not_by_words():

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from core.views import components, public, session
+from evaluation import urls as evaluation
 from zhuzhou_sme import views
 
 handler400 = "core.views.errors.bad_request"
 handler500 = "core.views.errors.server_error"
 
 urlpatterns = [
-    path("", include("evaluation.urls.public")),
+    path("", include(evaluation.PUBLIC)),
     path("", include("rewards.urls.public")),
     path("policy/", public.policy, name="policy"),
     path("privacy/", public.privacy, name="privacy"),
@@ -18,13 +19,13 @@ urlpatterns = [
     path("components/", components.gallery, name="components"),
     path("after-login/", session.after_login, name="after_login"),
     path("accounts/", include("core.urls.accounts")),
-    path("my/", include("evaluation.urls.workspace")),
+    path("my/", include(evaluation.WORKSPACE)),
     path("my/", include("platforms.urls.workspace")),
     path("my/", include("rewards.urls.workspace")),
     path("admin/roles/", views.roles, name="desk_roles"),
     path("admin/", include("core.urls.desk")),
     path("admin/", include("platforms.urls.desk")),
-    path("admin/", include("evaluation.urls.desk")),
+    path("admin/", include(evaluation.DESK)),
     path("admin/", include("rewards.urls.desk")),
     path("admin/", admin.site.urls),
 ]

@@ -18,7 +18,7 @@ TABLES = [
             ('name', models.CharField(max_length=200, verbose_name='文件名')),
             ('media_type', models.CharField(max_length=100, verbose_name='类型')),
             ('size', models.PositiveBigIntegerField(verbose_name='字节数')),
-            ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
+            ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
             ('uploaded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='上传时间')),
         ],
         options={

@@ -12,9 +12,7 @@ class Attachment(models.Model):
     name = models.CharField("文件名", max_length=200)
     media_type = models.CharField("类型", max_length=100)
     size = models.PositiveBigIntegerField("字节数")
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="上传人"
-    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
     uploaded_at = models.DateTimeField("上传时间", db_default=Now())
 
     class Meta:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core import policy
+from core.numbers import percent, with_decimals
 from core.paper.punctuation import full_width_html
 
 register = template.Library()
@@ -18,7 +19,7 @@ _TYPED = re.compile(r"(<(pre|code|textarea)\b.*?</\2>)", re.DOTALL)
 
 
 @register.inclusion_tag("components/nav_link.html", takes_context=True)
-def nav_link(context: dict[str, Any], name: str, label: str) -> dict[str, Any]:
+def nav_link(context: dict[str, Any], name: str, label: str) -> dict[str, object]:
     """One entry of the main navigation; marked when the page stands at or under its address."""
     address = reverse(name)
     path = context["request"].path if "request" in context else ""
@@ -45,24 +46,13 @@ def full_width(html: str) -> SafeString:
     return mark_safe("".join(pieces))  # noqa: S308  the page itself, already escaped where it was rendered
 
 
-def plain(number: Decimal | str | None) -> str:
-    """A number without trailing zeros: 82.090000 → 82.09, 100 → 100."""
-    if number is None:
-        return ""
-    text = f"{Decimal(number):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 @register.filter
 def decimals(number: Decimal | None, count: int | str) -> str:
     """A score with the decimals that its system prints: 94.500000 with 2 → 94.50."""
-    return "" if number is None else f"{number:.{int(count)}f}"
+    return with_decimals(number, int(count))
 
 
-@register.filter
-def percent(number: str) -> str:
-    """A share as people write it: 0.20 → 20%."""
-    return plain(Decimal(number) * 100) + "%"
+register.filter(percent)
 
 
 @register.filter

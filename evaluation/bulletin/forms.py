@@ -22,6 +22,3 @@ class BulletinForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.label_suffix = ""
-
-    def validate_constraints(self) -> None:
-        """The action answers for number and date together; the model's check cannot take a number without a date."""

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
+from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import Bulletin
-from evaluation.choices import BulletinStatus
 
 
 def issued_bulletins() -> QuerySet[Bulletin]:

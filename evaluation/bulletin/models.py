@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Cast, ExtractYear
 from django_fsm import FSMModelMixin
 
 from core.history import tracked
 from core.models import SealedFile
 from core.workflow import StatusField, Transition, Transitions, frozen_once
-from evaluation.choices import BulletinStatus
+from evaluation.bulletin.choices import BulletinStatus
 
 TRANSITIONS = Transitions(
     BulletinStatus.DRAFT,
@@ -65,7 +65,13 @@ class Bulletin(FSMModelMixin, models.Model):
         constraints = [
             models.UniqueConstraint(fields=["year", "quarter"], name="evaluation_bulletin_once"),
             # The number counts within the year of issue: the fourth quarter's bulletin bears the next year's.
-            models.UniqueConstraint(ExtractYear("issued_on"), "serial_number", name="evaluation_bulletin_number_once"),
+            # The cast says what an absent date is when a form is checked: without it the database cannot tell.
+            models.UniqueConstraint(
+                ExtractYear(Cast("issued_on", models.DateField())),
+                "serial_number",
+                name="evaluation_bulletin_number_once",
+                violation_error_message="这个发文字号已用于另一份通报,请改用其他顺序号",
+            ),
             models.CheckConstraint(condition=models.Q(quarter__range=(1, 4)), name="evaluation_bulletin_quarter"),
             models.CheckConstraint(
                 condition=models.Q(status__in=BulletinStatus.values), name="evaluation_bulletin_status"

@@ -9,12 +9,14 @@ from django.db.models import Q
 
 from core.periods import Quarter
 from evaluation.bulletin.models import Bulletin
-from evaluation.choices import BatchKind, BatchStatus, FigureState, SystemStatus
+from evaluation.choices import FigureState
+from evaluation.intake.choices import BatchKind, BatchStatus
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.participation.queries import expected_platforms
 from evaluation.ranking.models import Publication, Standing
 from evaluation.ranking.queries.sealed_results import latest_publications, sealed_standings
 from evaluation.scoring.system import System
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform

@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied
 from core import jobs
 from core.errors import Fault, Refusal
 from core.models import Job, User
-from evaluation.choices import BatchKind
 from evaluation.gathering.checks import FIRST_ROW, taken_rows
 from evaluation.gathering.queries import (
     assessed_rows,
@@ -27,6 +26,7 @@ from evaluation.intake.actions import FiguresReading, Outcome, import_reading
 from evaluation.intake.actions.reading import refuse_if_any
 from evaluation.intake.checks.collected import ORIGIN, CollectedRow
 from evaluation.intake.checks.figure_rows import HEADINGS
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import ANNUAL
 from evaluation.intake.queries.imports import registered_platforms
 from evaluation.register.queries.register import register_rows

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from django.db.models import Count
 
 from core.errors import Fault
-from evaluation.choices import BatchKind, SubmittedStatus
+from evaluation.collection.choices import SubmittedStatus
 from evaluation.collection.models import SubmittedFigure
 from evaluation.gathering.checks import Quarterly, annual_row
 from evaluation.intake.checks.collected import CollectedRow
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import ANNUAL, Figure
 from evaluation.marking.checks import unassessable
 from evaluation.marking.queries import SheetProgress, compared_marks, progress_of

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from core.periods import Quarter
+from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import Bulletin
-from evaluation.choices import BatchKind, BatchStatus, BulletinStatus, RankingStatus, SystemStatus
+from evaluation.intake.choices import BatchKind, BatchStatus
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.participation.queries import expected_platforms
+from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Ranking
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from core.files.excel.delimited import read_csv
-from evaluation.choices import BatchKind
 from evaluation.intake.checks.collected import ORIGIN
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import ImportBatch
 
 SOURCES_FORMAT = "sme-evaluation-sources/1"

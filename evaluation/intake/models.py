@@ -11,7 +11,8 @@ from core.history import tracked
 from core.models import SealedFile
 from core.periods import Quarter
 from core.workflow import StatusField, Transition, Transitions
-from evaluation.choices import BatchKind, BatchStatus, FigureState
+from evaluation.choices import FigureState
+from evaluation.intake.choices import BatchKind, BatchStatus
 from platforms.models import Platform
 
 ANNUAL = 0

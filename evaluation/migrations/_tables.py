@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.lookups
 import pgtrigger.compiler
@@ -154,7 +155,7 @@ TABLES = [
         options={
             'constraints': [
                 models.UniqueConstraint(fields=('year', 'quarter'), name='evaluation_bulletin_once'),
-                models.UniqueConstraint(django.db.models.functions.datetime.ExtractYear('issued_on'), models.F('serial_number'), name='evaluation_bulletin_number_once'),
+                models.UniqueConstraint(django.db.models.functions.datetime.ExtractYear(django.db.models.functions.comparison.Cast('issued_on', models.DateField())), models.F('serial_number'), name='evaluation_bulletin_number_once', violation_error_message='这个发文字号已用于另一份通报,请改用其他顺序号'),
                 models.CheckConstraint(condition=models.Q(('quarter__range', (1, 4))), name='evaluation_bulletin_quarter'),
                 models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'compiled', 'issued'])), name='evaluation_bulletin_status'),
                 models.CheckConstraint(condition=models.Q(models.Q(('compiled_at__isnull', True), ('compiled_by__isnull', True), ('status', 'draft')), models.Q(('compiled_at__isnull', False), ('compiled_by__isnull', False), ('issued_on__isnull', False), ('pdf__isnull', False), ('serial_number__isnull', False), ('status__in', ['compiled', 'issued']), ('view__isnull', False)), _connector='OR'), name='evaluation_bulletin_compiled_pair'),

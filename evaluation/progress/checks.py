@@ -1,9 +1,9 @@
 """How far a key task is against its target so far this year (细则 R3.5). Pure: what was reached is handed in exact."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from core.numbers import half_up
 from evaluation.scoring.system import Indicator
 
 QUARTERS = 4
@@ -33,17 +33,17 @@ class Progress:
     @property
     def share_text(self) -> str:
         """`83.3%`, one decimal, half up; '' while there is none."""
-        return "" if self.share is None else f"{number_text(self.share * 100, 1)}%"
+        return "" if self.share is None else f"{half_up(self.share * 100, 1)}%"
 
     @property
     def reached_text(self) -> str:
         if self.is_not_applicable:
             return "不适用"
-        return "未报" if self.reached is None else number_text(self.reached, 2)
+        return "未报" if self.reached is None else half_up(self.reached, 2)
 
     @property
     def goal_text(self) -> str:
-        return "" if self.goal is None else number_text(self.goal, 6)
+        return "" if self.goal is None else half_up(self.goal, 6)
 
     @property
     def is_behind(self) -> bool:
@@ -73,10 +73,3 @@ def progress(
         expected=goal * Fraction(quarter, QUARTERS) if goal is not None and indicator.measure.adds_up else None,
         is_not_applicable=is_not_applicable,
     )
-
-
-def number_text(number: Fraction, decimals: int) -> str:
-    """Half up, without needless zeros."""
-    exact = Decimal(number.numerator) / Decimal(number.denominator)
-    text = f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

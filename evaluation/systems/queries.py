@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Right
 
-from evaluation.choices import SystemStatus
+from core.numbers import plain
 from evaluation.scoring.system import System
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem, PlatformTarget
 
 
@@ -71,5 +72,5 @@ def own_targets(system: IndicatorSystem) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = {}
     rows = PlatformTarget.objects.filter(system=system).values_list("platform_id", "indicator", "target")
     for platform_id, indicator, target in rows.order_by("platform_id", "indicator"):
-        found.setdefault(platform_id, {})[indicator] = f"{target.normalize():f}"
+        found.setdefault(platform_id, {})[indicator] = plain(target)
     return found

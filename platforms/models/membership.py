@@ -64,7 +64,8 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {self.unit}"
+        # A form that came back with its faults prints what is not sound yet.
+        return f"{self.user} · {self.platform or self.region or '—'}"
 
     @property
     def unit(self) -> Platform | Region:

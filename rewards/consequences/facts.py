@@ -81,6 +81,11 @@ def latest_editions(rankings: Iterable[PublishedRanking]) -> tuple[PublishedRank
     return tuple(latest[key] for key in sorted(latest))
 
 
+def percent_text(share: Decimal) -> str:
+    """A share as people write it: 0.20 → 20%."""
+    return f"{(share * 100).normalize():f}%"
+
+
 def points_text(points: Decimal) -> str:
     """Points as people read them: `82.09`, `90.00`, never fewer than two decimals and no further trailing zeros."""
     whole, _, decimals = f"{points:f}".partition(".")

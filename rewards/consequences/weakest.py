@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from rewards.consequences.facts import percent_text
+
 
 @dataclass(frozen=True)
 class WeakIndicator:
@@ -23,7 +25,7 @@ class WeakIndicator:
 
     @property
     def section_percent(self) -> str:
-        return f"{(self.section_weight * 100).normalize():f}%"
+        return percent_text(self.section_weight)
 
     @property
     def weighted_loss(self) -> Decimal:

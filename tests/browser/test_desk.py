@@ -5,7 +5,6 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-import evaluation.tasks  # noqa: F401  registers the handlers, as the worker does
 from core import jobs
 from core.choices import Role
 from core.models import Job

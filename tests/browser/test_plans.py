@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.choices import Role
-from evaluation.choices import SystemStatus
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from tests.browser.test_desk import found_by_axe, sign_in
 from tests.evaluation.systems.plans import last_year

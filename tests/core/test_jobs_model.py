@@ -80,7 +80,9 @@ def work(arguments: Mapping[str, Any], report: registry.Report) -> registry.Effe
         raise RuntimeError("演示故障")
 
     def effect() -> Mapping[str, Any]:
-        Attachment.objects.create(sha256="0" * 64, name=arguments["name"], media_type="text/plain", size=0)
+        Attachment.objects.create(
+            sha256="0" * 64, name=arguments["name"], media_type="text/plain", size=0, uploaded_by=arguments["by"]
+        )
         if order == "refuse":
             raise Refusal("演示退回")
         return {"by": worker.native_id}

@@ -10,13 +10,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from dev import bootstrap, homes, run
+from dev import bootstrap, homes, loaded, run
 from dev.console import Refusal
 from dev.paths import CHECKOUT, checkout_key
 from dev.servers import free_port
@@ -31,6 +32,9 @@ STAND_IN = {
     "static/site.css": "",
     "demo/accounts.csv": "用户名,姓名,口令\nbureau,演示局经办,demo-password\n",
 }
+
+
+LOADING = ("✓ 更新数据库结构", "✓ 载入演示数据", "✓ 演示全年流程")
 
 
 @pytest.fixture
@@ -114,6 +118,64 @@ def test_it_starts_in_order_and_stops_all_of_it(running: Running, number: signal
     assert running.process.wait(30) == 0
     assert "已全部停止" in running.said()
     assert running.leftovers() == []
+
+
+def started_once(project: Path, output: Path) -> str:
+    """Start, wait for the announcement, stop; returns what was said."""
+    started = Running(project, output)
+    try:
+        started.until("按 Ctrl-C 停止")
+        started.process.send_signal(signal.SIGINT)
+        assert started.process.wait(30) == 0
+    finally:
+        started.process.kill()
+        started.process.wait()
+    return started.said()
+
+
+@pytest.mark.faults
+def test_a_second_start_loads_again_only_what_changed(project: Path, tmp_path_factory: pytest.TempPathFactory):
+    output = tmp_path_factory.mktemp("output") / "log"
+    first = started_once(project, output)
+    assert [step in first for step in LOADING] == [True] * 3
+    second = started_once(project, output)
+    assert "不再载入" in second
+    assert [step in second for step in LOADING] == [False] * 3
+    (project / "demo/hub.csv").write_text("another quarter")
+    third = started_once(project, output)
+    assert [step in third for step in LOADING] == [True] * 3
+
+
+@pytest.mark.faults
+def test_a_start_that_failed_half_way_is_not_taken_for_done(project: Path, tmp_path_factory: pytest.TempPathFactory):
+    output = tmp_path_factory.mktemp("output") / "log"
+    started_once(project, output)
+    (project / "manage.py").write_text(STAND_IN["manage.py"] + "; sys.exit(sys.argv[1] == 'run_demo_year')")
+    (project / "demo/hub.csv").write_text("another quarter")
+    broken = Running(project, output)
+    assert broken.process.wait(60) == 1
+    (project / "demo/hub.csv").unlink()  # as it was when all was loaded
+    (project / "manage.py").write_text(STAND_IN["manage.py"])
+    again = started_once(project, output)
+    assert [step in again for step in LOADING] == [True] * 3
+
+
+def test_what_was_loaded_is_known_by_every_file_and_by_the_day(tmp_path: Path):
+    day = date(2026, 3, 31)
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo/hub.csv").write_text("52")
+    first = loaded.digest(day, tmp_path)
+    assert loaded.digest(day, tmp_path) == first
+    assert loaded.digest(date(2026, 4, 1), tmp_path) != first
+    (tmp_path / "demo/hub.csv").write_text("53")
+    assert loaded.digest(day, tmp_path) != first
+
+
+def test_a_database_of_ones_own_is_never_taken_for_loaded(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://owner@db.example/portal")
+    kept = loaded.Loaded(date(2026, 3, 31))
+    kept.remember()
+    assert not kept.is_current
 
 
 @pytest.mark.faults

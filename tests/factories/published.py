@@ -9,7 +9,7 @@ from typing import Any
 from core.files.sealing import seal
 from evaluation.bulletin.documents import view_bytes
 from evaluation.bulletin.models import Bulletin
-from evaluation.choices import BatchKind
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.documents import sources_document
 from evaluation.intake.models import ImportBatch
 from evaluation.ranking.models import Publication, PublicationFile, Ranking, Scorecard, Standing

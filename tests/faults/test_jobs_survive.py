@@ -14,7 +14,7 @@ import redis
 from core import jobs
 from core.choices import JobState
 from core.jobs import queue, sweeper
-from core.models import Attachment, Job
+from core.models import Attachment, Job, User
 from tests.faults.conftest import Worker
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
@@ -22,10 +22,10 @@ pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 JOBS = 12
 
 
-def ask_for_jobs() -> None:
+def ask_for_jobs(by: User) -> None:
     for number in range(JOBS):
         arguments = {"name": f"job{number}", "seconds": 0.3}
-        jobs.enqueue("faults.leave_mark", key=str(number), arguments=arguments, by=None)
+        jobs.enqueue("faults.leave_mark", key=str(number), arguments=arguments, by=by)
 
 
 def marks() -> Counter[str]:
@@ -59,9 +59,9 @@ def do_damage(worker: Worker, broker: redis.Redis, chance: random.Random) -> Non
         queue.send(job_id)
 
 
-def test_every_job_takes_effect_exactly_once(worker, broker, monkeypatch):
+def test_every_job_takes_effect_exactly_once(worker, broker, bureau, monkeypatch):
     monkeypatch.setattr(sweeper, "PATIENCE", timedelta(seconds=1))
-    ask_for_jobs()
+    ask_for_jobs(bureau)
     wait_for_first_mark()
     do_damage(worker, broker, random.Random(1))
     wait_until_done(60, sweeping=True)
@@ -69,8 +69,8 @@ def test_every_job_takes_effect_exactly_once(worker, broker, monkeypatch):
     assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}
 
 
-def test_control_without_the_sweeper_work_stays_undone(worker, broker):
-    ask_for_jobs()
+def test_control_without_the_sweeper_work_stays_undone(worker, broker, bureau):
+    ask_for_jobs(bureau)
     wait_for_first_mark()
     broker.flushdb()
     worker.kill_all()

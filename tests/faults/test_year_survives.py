@@ -2,7 +2,6 @@
 
 import time
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 
@@ -10,10 +9,10 @@ from core import jobs
 from core.choices import JobState
 from core.jobs import sweeper
 from core.periods import Quarter
-from evaluation.choices import RankingStatus
 from evaluation.intake.actions import read_hub, request_import
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.ranking.actions.rankings import request_scoring
+from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Ranking, Scorecard
 from tests.evaluation.year.demo import load_registry, load_year, scorer_of
 from tests.evaluation.year.systems import DEMO, system_in_force
@@ -23,8 +22,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
-def handlers(monkeypatch):
-    import_module("evaluation.tasks")
+def impatience(monkeypatch):
     monkeypatch.setattr(sweeper, "PATIENCE", timedelta(seconds=1))
 
 

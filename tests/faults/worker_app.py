@@ -30,7 +30,9 @@ def leave_mark(arguments, report):
     time.sleep(arguments["seconds"])
 
     def effect():
-        Attachment.objects.create(sha256="0" * 64, name=arguments["name"], media_type="text/plain", size=0)
+        Attachment.objects.create(
+            sha256="0" * 64, name=arguments["name"], media_type="text/plain", size=0, uploaded_by=arguments["by"]
+        )
         return {}
 
     return effect

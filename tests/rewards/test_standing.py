@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.paper.punctuation import full_width
-from evaluation.choices import SubmittedStatus
+from evaluation.collection.choices import SubmittedStatus
 from evaluation.ranking.documents.provisional import own_bundle, provisional_standing
 from evaluation.scoring.result import score_bundle
 from evaluation.systems.models import IndicatorSystem

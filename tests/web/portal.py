@@ -15,9 +15,9 @@ from core import jobs
 from core.files.uploads.waiting import WaitingUpload, keep_waiting
 from core.models import Office
 from evaluation.bulletin.actions import draft_bulletin
-from evaluation.choices import BatchKind
 from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, Submission, SubmittedFigure
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.marking.models import AssessorAppointment
 from evaluation.ranking.models import Publication, Ranking, Scorecard

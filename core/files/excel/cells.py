@@ -5,6 +5,8 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from core.numbers import exact
+
 Cell = str | int | Decimal | bool | date | time | timedelta | None
 
 # A number as an office program shows it. More digits than any count or sum of money here could honestly have.
@@ -55,7 +57,7 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, Decimal):
-        return format(cell, "f")
+        return exact(cell)
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
     return str(cell)

@@ -18,6 +18,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.files.excel.cells import Cell, column_letter
+from core.numbers import exact
 
 _STARTS = "=+-@\t\r\n\0"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # cannot stand in a workbook's XML
@@ -71,7 +72,7 @@ def _as_text(cell: Cell) -> str:
         return _ILLEGAL.sub("", safe_text(cell))
     if isinstance(cell, bool):
         return "是" if cell else "否"
-    return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+    return exact(cell) if isinstance(cell, Decimal) else str(cell)
 
 
 def _write_sheet(sheet: Worksheet, rows: Sequence[Sequence[Cell]]) -> None:

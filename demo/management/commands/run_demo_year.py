@@ -1,6 +1,7 @@
 """The main job on the demonstration data: every step of the years through the real worker, in order, with progress."""
 
 import time
+from decimal import Decimal
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -8,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core import jobs
 from core.choices import JobState
 from core.models import Job, User
+from core.numbers import with_decimals
 from demo.years import waves
 
 PATIENCE_SECONDS = 120
@@ -25,8 +27,8 @@ class Command(BaseCommand):
             asked = [(label, job) for label, ask in wave if (job := ask()) is not None]
             for label, job in asked:
                 self._wait(label, job)
-                self.stdout.write(f"  {label} … 完成({time.monotonic() - begun:.1f}秒)")
-        self.stdout.write(f"演示流程已完成({time.monotonic() - started:.1f}秒)")
+                self.stdout.write(f"  {label} … 完成({with_decimals(Decimal(time.monotonic() - begun), 1)}秒)")
+        self.stdout.write(f"演示流程已完成({with_decimals(Decimal(time.monotonic() - started), 1)}秒)")
 
     def _wait(self, label: str, job: Job) -> None:
         """Until the job is finished; a refusal, a dead job or a silent worker ends the command with the reason."""

@@ -18,9 +18,9 @@ from evaluation.bulletin.actions import (
     suggested_texts,
     write_bulletin,
 )
+from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.forms import BulletinForm
 from evaluation.bulletin.models import TRANSITIONS, Bulletin
-from evaluation.choices import BulletinStatus
 from evaluation.collection.forms import PeriodForm
 from evaluation.permissions import obstacle
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.errors import Fault, Refusal
 from core.models import User
-from evaluation.choices import PeriodStatus
+from evaluation.collection.choices import PeriodStatus
 from evaluation.collection.models import ReportingPeriod, SubmissionReceipt, SubmittedFigure
 from evaluation.collection.models.submission import TRANSITIONS
 

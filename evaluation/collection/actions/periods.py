@@ -11,10 +11,11 @@ from core.errors import Fault, Refusal
 from core.models import User
 from core.periods import Quarter
 from core.working_days import working_day_after
-from evaluation.choices import PeriodStatus, SubmittedStatus, SystemStatus
+from evaluation.collection.choices import PeriodStatus, SubmittedStatus
 from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.collection.models.reporting_period import TRANSITIONS
 from evaluation.participation.queries import expected_platforms
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType
 from platforms.models import Platform

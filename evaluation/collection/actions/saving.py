@@ -12,8 +12,8 @@ from django.db.models.functions import Now
 
 from core.errors import Refusal
 from core.models import User
-from evaluation.choices import PeriodStatus
 from evaluation.collection.checks.typed_figures import CellFault, Entry, TypedFigure, read_entry
+from evaluation.collection.choices import PeriodStatus
 from evaluation.collection.models import ReportingPeriod, Submission, SubmittedFigure
 from evaluation.collection.models.submission import OPEN_STATUSES
 from evaluation.scoring.system import Indicator

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.numbers import plain
 from core.periods import Quarter
 from evaluation.collection.checks.typed_figures import REASON, REMARK, CellFault, Entry
 from evaluation.collection.models import SubmittedFigure
@@ -188,7 +189,7 @@ def _supplied(indicator: Indicator) -> str:
 
 def _taken_in_value(indicator: Indicator, figure: Figure) -> Any:
     """A stored figure in the form of the bundle's `value`; None when there is none."""
-    amount, base = (None if number is None else f"{number.normalize():f}" for number in (figure.amount, figure.base))
+    amount, base = (None if number is None else plain(number) for number in (figure.amount, figure.base))
     return indicator.measure.value_of(Columns(amount, base, figure.parts))
 
 

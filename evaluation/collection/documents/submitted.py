@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from evaluation.choices import SubmittedStatus
+from evaluation.collection.choices import SubmittedStatus
 from evaluation.collection.models import SubmittedFigure
 from evaluation.collection.queries.checking import Change, CheckedCell
 from evaluation.scoring.system import Indicator

@@ -8,7 +8,7 @@ from django_fsm import FSMModelMixin
 from core.history import tracked
 from core.periods import Quarter
 from core.workflow import StatusField, Transition, Transitions
-from evaluation.choices import PeriodStatus
+from evaluation.collection.choices import PeriodStatus
 
 TRANSITIONS = Transitions(
     PeriodStatus.OPEN,

@@ -12,7 +12,7 @@ from django_fsm import FSMModelMixin
 from core.history import tracked
 from core.models import Attachment
 from core.workflow import StatusField, Transition, Transitions, frozen_once
-from evaluation.choices import SubmittedStatus as Status
+from evaluation.collection.choices import SubmittedStatus as Status
 from evaluation.collection.models.reporting_period import ReportingPeriod
 from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform

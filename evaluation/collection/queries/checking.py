@@ -12,8 +12,9 @@ from django.db.models import Count, F, Q, QuerySet
 from core.choices import Role
 from core.models import User
 from core.periods import Quarter
-from evaluation.choices import BatchKind, SubmittedStatus
+from evaluation.collection.choices import SubmittedStatus
 from evaluation.collection.models import Evidence, Submission, SubmittedFigure
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import Figure
 from evaluation.scoring.system import Indicator
 from evaluation.systems.models import IndicatorSystem

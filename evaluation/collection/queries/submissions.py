@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from core.models import User
+from core.numbers import plain
 from core.periods import Quarter
-from evaluation.choices import BatchStatus, PeriodStatus, SubmittedStatus
+from evaluation.collection.choices import PeriodStatus, SubmittedStatus
 from evaluation.collection.models import Evidence, ReportingPeriod, Submission, SubmissionReceipt, SubmittedFigure
 from evaluation.collection.models.submission import OPEN_STATUSES
+from evaluation.intake.choices import BatchStatus
 from evaluation.intake.models import ANNUAL, Figure
 from evaluation.systems.models import PlatformTarget
 from platforms.models import Platform
@@ -145,7 +147,7 @@ def _periods(quarters: Iterable[Quarter], prefix: str = "") -> Q:
 
 def _targets(submission: Submission) -> dict[str, str]:
     rows = PlatformTarget.objects.filter(system=submission.system_id, platform=submission.platform_id)
-    return {row.indicator: f"{row.target.normalize():f}" for row in rows}
+    return {row.indicator: plain(row.target) for row in rows}
 
 
 def _actor(step: Any) -> Any:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.files.uploads.responses import as_download
 from core.views.desk import desk_page, page, person, take_step
-from evaluation.choices import PeriodStatus
 from evaluation.collection.actions.checking import accept_figures, approve_not_applicable, return_figure
+from evaluation.collection.choices import PeriodStatus
 from evaluation.collection.documents.submitted import checked_line, submitted_text
 from evaluation.collection.models import Evidence, ReportingPeriod, Submission, SubmittedFigure
 from evaluation.collection.models.submission import TRANSITIONS

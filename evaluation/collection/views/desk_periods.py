@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import Refusal
 from core.views.desk import asked_period, desk_page, page, person, steps_of, submission_of, take_step
-from evaluation.choices import PeriodStatus, SubmittedStatus
 from evaluation.collection.actions import close_period, complete_period, lock_period, open_period, unlock_period
+from evaluation.collection.choices import PeriodStatus, SubmittedStatus
 from evaluation.collection.forms import PeriodOpeningForm
 from evaluation.collection.models import ReportingPeriod
 from evaluation.collection.models.reporting_period import TRANSITIONS

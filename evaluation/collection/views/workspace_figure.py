@@ -6,8 +6,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.errors import Fault, Refusal
 from core.files.uploads.responses import as_download
-from evaluation.choices import PeriodStatus, SubmittedStatus
 from evaluation.collection.actions import add_evidence, remove_evidence
+from evaluation.collection.choices import PeriodStatus, SubmittedStatus
 from evaluation.collection.documents.submission_grid import submitted_value
 from evaluation.collection.forms import EvidenceForm
 from evaluation.collection.models import Evidence, SubmittedFigure

@@ -10,7 +10,7 @@ from typing import ClassVar
 from core.bulk import copy_cell
 from core.errors import Refusal
 from core.files.excel.delimited import read_csv
-from evaluation.choices import BatchKind, FigureState
+from evaluation.choices import FigureState
 from evaluation.intake.actions.reading import ReadFigure, Reading, faults_of, refuse_if_any
 from evaluation.intake.checks.figure_rows import (
     FigureRow,
@@ -20,6 +20,7 @@ from evaluation.intake.checks.figure_rows import (
     yearless_findings,
 )
 from evaluation.intake.checks.registry import Registered
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import ANNUAL
 from evaluation.intake.queries.imports import StoredFigure, registered_platforms
 from evaluation.participation.queries import expected_platforms

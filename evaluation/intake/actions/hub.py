@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from core.files.excel.reader import read_workbook
 from core.periods import Quarter
-from evaluation.choices import BatchKind, FigureState
+from evaluation.choices import FigureState
 from evaluation.findings import Finding
 from evaluation.intake.actions.reading import CELLS, ReadFigure, Reading, faults_of, refuse_if_any
 from evaluation.intake.checks.hub_counts import Counts
 from evaluation.intake.checks.hub_sheet import HubRow, read_hub_table
 from evaluation.intake.checks.registry import Registered, Registry
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.queries.imports import StoredFigure, registered_platforms
 from evaluation.participation.queries import expected_platforms
 from evaluation.systems.checks.hub_columns import KEYS, POSITION, SETTLED_SHARE

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from core.numbers import plain
+
 ANNUAL = 0
 COLLECTED = 5
 PERIODS = range(6)  # 0 is the year's own file, 1 to 4 the quarters', 5 what was collected in the portal for the year
@@ -47,7 +49,7 @@ def annual_value(reported: Reported) -> dict[str, Any]:
     return {"value": reported.amount}
 
 
-def combined_parts(parts: Mapping[str, Any]) -> Any:
+def combined_parts(parts: Mapping[str, Any]) -> object:
     """Counts by item add up over the quarters; ticks and marks hold for the year as they last stood."""
     periods = [parts[period] for period in sorted(parts)]
     if len(periods) == 1 or not all(isinstance(period, dict) for period in periods):
@@ -56,15 +58,10 @@ def combined_parts(parts: Mapping[str, Any]) -> Any:
     for period in periods:
         for item, count in period.items():
             total[item] = total.get(item, Decimal(0)) + Decimal(count)
-    return {item: _plain(count) for item, count in total.items()}
+    return {item: plain(count) for item, count in total.items()}
 
 
 def total(numbers: Sequence[str | None]) -> str | None:
     """Exact, without trailing zeros or an exponent; None when there is nothing to add."""
     given = [Decimal(number) for number in numbers if number is not None]
-    return _plain(sum(given, Decimal(0))) if given else None
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return plain(sum(given, Decimal(0))) if given else None

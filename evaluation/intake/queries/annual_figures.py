@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from evaluation.choices import BatchKind, BatchStatus
 from evaluation.intake.checks.annual import ANNUAL, COLLECTED, PERIODS, Reported
+from evaluation.intake.choices import BatchKind, BatchStatus
 from evaluation.intake.models import ImportBatch
 from evaluation.scoring.system import Indicator
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from evaluation.choices import BatchStatus, SystemStatus
 from evaluation.intake.checks.registry import Registered
+from evaluation.intake.choices import BatchStatus
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.systems.checks.hub_columns import HEADING_OF
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType
 from platforms.models import Platform

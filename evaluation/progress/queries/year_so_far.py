@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.choices import SubmittedStatus
+from evaluation.collection.choices import SubmittedStatus
 from evaluation.collection.models import SubmittedFigure
 from evaluation.intake.checks.annual import ANNUAL, PERIODS, Reported, total
 from evaluation.intake.queries.annual_figures import annual_figures, year_batches

@@ -12,11 +12,11 @@ from core import jobs
 from core.errors import Refusal
 from core.files.sealing import seal
 from core.models import Job, User
-from evaluation.choices import RankingStatus
 from evaluation.intake.documents import sources_document
 from evaluation.intake.models import ImportBatch
 from evaluation.intake.queries.annual_figures import year_batches
 from evaluation.ranking.actions.rankings import JSON
+from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.documents.bundle import BundleDraft, bundle_draft
 from evaluation.ranking.documents.card_texts import card_texts
 from evaluation.ranking.documents.ranking import ranking_table

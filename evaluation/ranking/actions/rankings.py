@@ -13,7 +13,7 @@ from core.bulk import copy_rows
 from core.errors import Refusal
 from core.files.sealing import seal
 from core.models import Job, User
-from evaluation.choices import RankingStatus, SystemStatus
+from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.documents.bundle import BundleDraft, bundle_draft
 from evaluation.ranking.documents.card_texts import card_texts
 from evaluation.ranking.models import Ranking, Scorecard
@@ -21,6 +21,7 @@ from evaluation.ranking.models.ranking import TRANSITIONS
 from evaluation.scoring.bundle import parse_bundle
 from evaluation.scoring.canonical import canonical_bytes
 from evaluation.scoring.ranking import collector_at_rest, scorecards
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType
 

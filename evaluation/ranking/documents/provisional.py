@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from core.errors import Fault
-from evaluation.choices import SystemStatus
 from evaluation.intake.checks.annual import annual_value
 from evaluation.participation.checks import not_ranked_reason
 from evaluation.progress.queries.year_so_far import figures_so_far
@@ -16,6 +15,7 @@ from evaluation.scoring.bundle import BUNDLE_FORMAT, parse_bundle
 from evaluation.scoring.improvements import Improvement, outlook
 from evaluation.scoring.result import InvalidBundleError, score_bundle
 from evaluation.systems.checks.feeds import bare_system
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from evaluation.systems.queries import own_targets
 from evaluation.wording import bundle_title, item_name

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.numbers import exact
 from evaluation.ranking.documents.ranking import RankingRow, RankingTable, ranking_table
 from evaluation.ranking.models import Publication
 from evaluation.ranking.queries.rankings import PlacedStanding
@@ -71,7 +72,7 @@ def full_total(system: System) -> str:
     """What a platform with every point would have: Σ weight × points, or the cap."""
     total = sum((Decimal(section.weight) * Decimal(section.points) for section in system.sections), Decimal())
     cap = system.total_cap
-    return f"{min(total, Decimal(cap)) if cap is not None else total:f}"
+    return exact(total if cap is None else min(total, Decimal(cap)))
 
 
 def movement(placed: PlacedStanding) -> Movement:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from core.files.excel.cells import Cell
 from core.files.excel.writer import Table, csv_bytes, workbook_bytes
+from core.numbers import with_decimals
 from evaluation.ranking.models import Standing
 from evaluation.scoring.system import System
 
@@ -93,6 +94,6 @@ def _row(standing: Standing, sections: Sequence[tuple[str, str]], decimals: int)
         region_name=standing.region_name,
         operator_name=standing.operator_name,
         section_scores=tuple(standing.section_scores[code] for code, _ in sections) if is_ranked else (),
-        total=None if standing.total is None else f"{standing.total:.{decimals}f}",
+        total=None if standing.total is None else with_decimals(standing.total, decimals),
         not_ranked_reason=standing.not_ranked_reason,
     )

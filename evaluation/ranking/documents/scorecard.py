@@ -5,9 +5,9 @@ the three is printed as it stands. The only thing added is the Chinese wording o
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from core.numbers import percent
 from core.policy import Clause, clause
 from evaluation.intake.documents import Source
 from evaluation.scoring.rescaling import category_note, section_note
@@ -129,7 +129,7 @@ def _section(rules: Section, scored: Mapping[str, Any], given: _Given) -> Sectio
     return SectionRows(
         code=rules.code,
         name=rules.name,
-        weight=_percent(rules.weight),
+        weight=percent(rules.weight),
         points=scored["points"],
         score=scored["score"],
         weighted=scored["weighted"],
@@ -171,8 +171,3 @@ def _indicator(rules: Indicator, scored: Mapping[str, Any], given: _Given) -> In
         evidence=rules.evidence,
         sources=given.sources.get(code, ()),
     )
-
-
-def _percent(weight: str) -> str:
-    """`0.20` → 20%."""
-    return f"{(Decimal(weight) * 100).normalize():f}%"

@@ -11,7 +11,7 @@ from core.choices import Role
 from core.history import tracked
 from core.models import SealedFile
 from core.workflow import StatusField, Transition, Transitions, frozen_once
-from evaluation.choices import RankingStatus
+from evaluation.ranking.choices import RankingStatus
 from evaluation.systems.models import IndicatorSystem
 from platforms.choices import EVALUATED_TYPES, PlatformType
 from platforms.models import Platform

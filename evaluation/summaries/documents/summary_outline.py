@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import Count
 
 from core.periods import Quarter
-from evaluation.choices import SystemStatus
 from evaluation.progress.checks import Progress
 from evaluation.progress.queries.progress import year_progress
 from evaluation.scoring.system import Indicator
 from evaluation.summaries.checks import OUTLINE
 from evaluation.summaries.documents.outline import OutlineTable, OutlineView
 from evaluation.systems.checks.systems import KEY_WORK
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from evaluation.wording import DEMO_NOTICE, SOURCES
 from platforms.models import EnterpriseRecognition, Platform, ServiceRecord

@@ -5,12 +5,12 @@ from django.db import transaction
 
 from core.errors import Fault
 from core.models import User
-from evaluation.choices import SystemStatus
 from evaluation.scoring.canonical import digest
 from evaluation.systems.actions.drafts import check_may_plan, refuse_if_any
 from evaluation.systems.actions.systems import lock_code
 from evaluation.systems.checks.planning import in_year
 from evaluation.systems.checks.systems import system_type_and_year
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem, KeyTask, PlatformTarget
 
 

@@ -8,8 +8,8 @@ from django.db.models.functions import Now
 
 from core.errors import Fault, Refusal
 from core.models import User
-from evaluation.choices import SystemStatus
 from evaluation.systems.checks.planning import LABELS, PlanFinding
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 
 PERMISSION = "evaluation.plan_year"

@@ -13,12 +13,12 @@ from django.utils import timezone
 from core.errors import Fault, Refusal
 from core.models import User
 from core.policy import citation, clauses, has_clause
-from evaluation.choices import SystemStatus
 from evaluation.scoring.canonical import digest
 from evaluation.scoring.faults import system_faults
 from evaluation.scoring.reading import read_json
 from evaluation.systems.checks.feeds import feed_faults
 from evaluation.systems.checks.systems import KEY_WORK, system_type_and_year, weights_and_points
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from evaluation.systems.models.indicator_system import TRANSITIONS
 from platforms.choices import EnterpriseRecognitionKind

@@ -1,9 +1,9 @@
 """What changed in the general settings, in sections and categories, and in platforms' own targets. Pure."""
 
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
+from core.numbers import percent
 from evaluation.scoring.system import Category, Section, System
 from evaluation.systems.checks.indicators import quoted, same
 from evaluation.systems.checks.plans import PlannedSystem, categories_by_code
@@ -50,13 +50,13 @@ def section_sentences(old: Section | None, new: Section | None) -> Iterator[str]
         section = new or old
         assert section is not None  # noqa: S101  for the type checker: one of the two is there
         change = "新增" if old is None else "取消"
-        yield f"{change}{quoted(section.name)}部分(权重{_percent(section.weight)},满分{section.points}分)"
+        yield f"{change}{quoted(section.name)}部分(权重{percent(section.weight)},满分{section.points}分)"
         return
     subject = f"{old.name}部分"
     if old.name != new.name:
         yield f"{subject}改名为{quoted(new.name)}"
     if not same(old.weight, new.weight):
-        yield f"{subject}的权重由{_percent(old.weight)}改为{_percent(new.weight)}"
+        yield f"{subject}的权重由{percent(old.weight)}改为{percent(new.weight)}"
     if not same(old.points, new.points):
         yield f"{subject}的满分由{old.points}分改为{new.points}分"
     if old.clause != new.clause:
@@ -94,7 +94,3 @@ def target_sentences(before: PlannedSystem, after: PlannedSystem) -> Iterator[st
             yield f"{subject}取消单独目标(原{target.target}{unit})"
         elif not same(earlier.target, later.target):
             yield f"{subject}的单独目标由{earlier.target}{unit}改为{later.target}{unit}"
-
-
-def _percent(weight: str) -> str:
-    return f"{(Decimal(weight) * 100).normalize():f}%"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from core.numbers import percent, plain
+
 ROUTINE, KEY_WORK = "routine", "key_work"
 WEIGHTS = {ROUTINE: Decimal("0.20"), KEY_WORK: Decimal("0.80")}
 NAMES = {ROUTINE: "常规考核", KEY_WORK: "年度重点工作考核"}
@@ -67,17 +69,17 @@ def key_tasks_of(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
     return section_indicators(definition, KEY_WORK)
 
 
-def _weight_finding(code: str, section: Mapping[str, Any] | None) -> str:
-    percent = f"{WEIGHTS[code] * 100:.0f}%"
+def _weight_finding(code: str, section: Mapping[str, object] | None) -> str:
+    wanted = percent(WEIGHTS[code])
     if section is None:
-        return f"缺少{NAMES[code]}部分({code}),应占{percent}"
+        return f"缺少{NAMES[code]}部分({code}),应占{wanted}"
     weight = _number(section.get("weight"))
     if weight is None or weight == WEIGHTS[code]:
         return ""
-    return f"{NAMES[code]}占{_plain(weight * 100)}%,应占{percent}"
+    return f"{NAMES[code]}占{percent(weight)},应占{wanted}"
 
 
-def _points_finding(section: Mapping[str, Any]) -> str:
+def _points_finding(section: Mapping[str, object]) -> str:
     whole = _number(section.get("points"))
     parts = [
         _number(indicator.get("points"))
@@ -87,10 +89,10 @@ def _points_finding(section: Mapping[str, Any]) -> str:
     known = [part for part in parts if part is not None]
     if whole is None or len(known) < len(parts) or sum(known) == whole:
         return ""
-    return f"{section.get('name')}满分{_plain(whole)}分,各指标分值合计{_plain(sum(known, Decimal(0)))}分,两者应相等"
+    return f"{section.get('name')}满分{plain(whole)}分,各指标分值合计{plain(sum(known, Decimal(0)))}分,两者应相等"
 
 
-def _objects(value: object, key: str) -> Iterator[Mapping[str, Any]]:
+def _objects(value: object, key: str) -> Iterator[Mapping[str, object]]:
     """The objects in an array of a document that may be malformed; what is not an object is left to the core."""
     entries = value.get(key) if isinstance(value, dict) else None
     yield from (entry for entry in entries or () if isinstance(entry, dict)) if isinstance(entries, list) else ()
@@ -98,7 +100,3 @@ def _objects(value: object, key: str) -> Iterator[Mapping[str, Any]]:
 
 def _number(value: object) -> Decimal | None:
     return Decimal(value) if isinstance(value, str) and NUMBER.fullmatch(value) else None
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"

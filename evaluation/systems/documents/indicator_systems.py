@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.numbers import exact
 from evaluation.scoring.system import Category, Indicator, Section, System
 from evaluation.wording import SOURCES, standard_text
 
@@ -62,8 +63,8 @@ def _section(section: Section) -> SectionTable:
 
 def _category(category: Category) -> CategoryBlock:
     lines = tuple(_line(indicator) for indicator in category.indicators)
-    points = sum(Decimal(indicator.points) for indicator in category.indicators)
-    return CategoryBlock(category.name, category.clause, f"{points:f}", lines)
+    points = sum((Decimal(indicator.points) for indicator in category.indicators), Decimal())
+    return CategoryBlock(category.name, category.clause, exact(points), lines)
 
 
 def _line(indicator: Indicator) -> IndicatorLine:

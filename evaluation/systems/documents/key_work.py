@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from core.numbers import plain
 from evaluation.systems.checks.systems import KEY_WORK
 from evaluation.systems.models import IndicatorSystem
 
@@ -69,7 +70,7 @@ def _own_targets(system: IndicatorSystem) -> tuple[OwnTargetLine, ...]:
             platform_name=own.platform.name,
             code=own.indicator,
             name=indicators[own.indicator].name,
-            target=f"{own.target.normalize():f}",
+            target=plain(own.target),
             usual_target=indicators[own.indicator].rule.aim(),
             unit=indicators[own.indicator].unit,
         )

@@ -1,5 +1,6 @@
 """What changed between two versions of a year's plan, with the words of the printed system."""
 
+from core.numbers import plain
 from evaluation.systems.checks import (
     DifferenceGroup,
     PlannedSystem,
@@ -26,7 +27,7 @@ def planned_system(system: IndicatorSystem) -> PlannedSystem:
         for task in system.key_tasks.all()
     }
     targets = [
-        PlannedTarget(own.platform.code, own.platform.name, own.indicator, f"{own.target.normalize():f}")
+        PlannedTarget(own.platform.code, own.platform.name, own.indicator, plain(own.target))
         for own in system.targets.select_related("platform")
     ]
     return PlannedSystem(system.definition, tasks, targets)

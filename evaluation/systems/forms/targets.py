@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import Fault
+from core.numbers import plain
 from evaluation.scoring.system import Indicator
 from evaluation.systems.checks.systems import KEY_WORK
 from evaluation.systems.models import IndicatorSystem
@@ -37,8 +38,7 @@ class TargetForm:
         self.indicators = sorted(indicators, key=lambda indicator: indicator.code not in tasks)
         self.seen = draft.edit_token if data is None else data.get("seen", "")
         known = {
-            (own.platform_id, own.indicator): f"{own.target.normalize():f}"
-            for own in draft.targets.filter(platform__in=platforms)
+            (own.platform_id, own.indicator): plain(own.target) for own in draft.targets.filter(platform__in=platforms)
         }
         self.faults: list[str] = []
         self.rows = [

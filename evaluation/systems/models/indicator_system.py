@@ -15,9 +15,9 @@ from django_fsm import FSMModelMixin
 
 from core.history import tracked
 from core.workflow import StatusField, Transition, Transitions, frozen_once
-from evaluation.choices import SystemStatus
 from evaluation.scoring.system import System, parse_system
 from evaluation.systems.checks.systems import system_type_and_year
+from evaluation.systems.choices import SystemStatus
 from platforms.choices import EVALUATED_TYPES
 
 TRANSITIONS = Transitions(
@@ -54,7 +54,7 @@ _PUT_IN_FORCE_RIGHTLY = pgtrigger.Trigger(
 )
 
 
-_PARSED: dict[tuple[int | None, str], tuple[Mapping[str, Any], System]] = {}
+_PARSED: dict[tuple[int | None, str], tuple[Mapping[str, object], System]] = {}
 _KEPT = 64  # versions; more than three types have in twenty years
 
 

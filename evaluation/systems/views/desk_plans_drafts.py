@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import Refusal
 from core.views.desk import desk_page, page, person
-from evaluation.choices import SystemStatus
 from evaluation.permissions import obstacle
 from evaluation.systems.actions import TargetCell, change_draft, set_platform_targets
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.documents.key_work import KeyWork, key_work
 from evaluation.systems.documents.plan_differences import plan_differences
 from evaluation.systems.forms.plans import PlanForm

@@ -1,7 +1,6 @@
 """The quarterly bulletin from figures to the issued file: refusals, two people, freezing (细则 R4.2(1))."""
 
 from datetime import date
-from importlib import import_module
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -23,10 +22,10 @@ from evaluation.bulletin.actions import (
     suggested_texts,
     write_bulletin,
 )
+from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.documents import read_view, view_bytes
 from evaluation.bulletin.models import Bulletin
 from evaluation.bulletin.queries import bulletin_facts
-from evaluation.choices import BulletinStatus
 from evaluation.intake.actions import import_reading
 from evaluation.ranking.models import Standing
 from platforms.models import Platform, Recognition
@@ -35,12 +34,6 @@ from tests.evaluation.year.systems import system_in_force
 from tests.factories import PlatformFactory, RecognitionFactory, UserFactory
 
 ISSUED_ON = date(2025, 4, 17)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def handlers():
-    """Registered, as the worker does when it starts."""
-    import_module("evaluation.tasks")
 
 
 def import_quarter(code: str) -> None:

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from core.files.uploads.gate import PDF
 from core.files.uploads.storage import store
-from evaluation.choices import SubmittedStatus
 from evaluation.collection.actions import complete_period
+from evaluation.collection.choices import SubmittedStatus
 from evaluation.completeness.checks import GROUPS, SIGNS, cell_of, summary_state
 from evaluation.completeness.queries.quarter import completeness_rows, heat_maps
 from evaluation.deadlines import end_of_day, summary_deadline

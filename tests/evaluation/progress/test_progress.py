@@ -8,9 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.files.sealing import seal
-from evaluation.choices import BatchKind, SubmittedStatus
+from core.numbers import half_up
+from evaluation.collection.choices import SubmittedStatus
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import Figure, ImportBatch
-from evaluation.progress.checks import number_text, progress
+from evaluation.progress.checks import progress
 from evaluation.progress.queries.progress import key_work_progress
 from evaluation.systems.actions import TargetCell, set_platform_targets
 from evaluation.systems.models import IndicatorSystem
@@ -70,7 +72,7 @@ def test_a_rate_has_no_pace_and_what_does_not_apply_is_not_behind():
 
 @pytest.mark.parametrize(("number", "text"), [("0.125", "0.13"), ("0.1249", "0.12"), ("80", "80"), ("7.5", "7.5")])
 def test_numbers_are_rounded_half_up(number, text):
-    assert number_text(Fraction(number), 2) == text
+    assert half_up(Fraction(number), 2) == text
 
 
 @pytest.fixture

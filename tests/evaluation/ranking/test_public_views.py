@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from core.numbers import percent, plain
 from core.policy import clause as clause_of
-from core.templatetags.site import clause, full_width, percent, plain
+from core.templatetags.site import clause, full_width
 from evaluation.ranking.documents.published_ranking import full_total, movement
 from evaluation.ranking.models import Standing
 from evaluation.ranking.queries.rankings import PlacedStanding

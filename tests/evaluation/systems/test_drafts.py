@@ -9,12 +9,12 @@ from django.db import IntegrityError, connection, transaction
 
 from core.choices import Role
 from core.errors import Refusal
-from evaluation.choices import SystemStatus
 from evaluation.scoring.canonical import digest
 from evaluation.systems.actions import PlanFault, TargetCell, change_draft, copy_system, set_platform_targets
 from evaluation.systems.actions.systems import import_system, put_system_in_force, retire_system
 from evaluation.systems.checks.planning import RoutineEntry
 from evaluation.systems.checks.systems import key_tasks_of, listed_indicators
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem, KeyTask, PlatformTarget
 from tests.evaluation.systems.plans import YEAR, change, draft_of, entries, last_year, new_task
 from tests.evaluation.year.systems import in_force, system_document

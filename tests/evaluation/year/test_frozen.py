@@ -9,10 +9,10 @@ from django.db import DatabaseError, IntegrityError, ProgrammingError, connectio
 from core.choices import Role
 from core.errors import Refusal
 from core.models import SealedFile
-from evaluation.choices import RankingStatus
 from evaluation.intake.actions import import_reading, read_figures
 from evaluation.ranking.actions.publications import publish_ranking
 from evaluation.ranking.actions.rankings import open_ranking, reopen_ranking, score_ranking
+from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Publication, PublicationFile, Ranking, Scorecard, Standing
 from tests.evaluation.year.demo import load_year, published, scored, scorer_of
 from tests.evaluation.year.systems import DEMO

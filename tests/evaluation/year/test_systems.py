@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from core.errors import Refusal
-from evaluation.choices import SystemStatus
 from evaluation.systems.actions.systems import import_system, import_system_file, put_system_in_force, retire_system
 from evaluation.systems.checks.systems import weights_and_points
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from tests.evaluation.year.systems import DEMO, system_document, system_in_force
 

@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-from importlib import import_module
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,11 +14,11 @@ from core import jobs
 from core.choices import JobState, Role
 from core.errors import Refusal
 from core.models import User
-from evaluation.choices import RankingStatus
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.intake.queries.annual_figures import annual_figures, year_batches, year_to_date_figures
 from evaluation.ranking.actions.publications import OPEN_DATA, publish_ranking, request_publishing
 from evaluation.ranking.actions.rankings import open_ranking, reopen_ranking, request_scoring, score_ranking
+from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Publication, Ranking, Scorecard
 from evaluation.scoring.canonical import canonical_bytes
 from evaluation.scoring.system import parse_system
@@ -42,12 +41,6 @@ ROOT = DEMO.parent
 @pytest.fixture
 def year(bureau):
     load_year(bureau)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def handlers():
-    """Registered, as the worker does when it starts."""
-    import_module("evaluation.tasks")
 
 
 def content(publication, name):

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.choices import Role
-from evaluation.choices import SystemStatus
 from evaluation.systems.actions import TargetCell, set_platform_targets
 from evaluation.systems.checks.systems import key_tasks_of, listed_indicators
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from tests.evaluation.systems.plans import draft_of, last_year
 from tests.evaluation.year.systems import in_force

@@ -7,11 +7,10 @@ import uuid
 import pytest
 from django.urls import reverse
 
-import evaluation.tasks  # noqa: F401  registers the handlers, as the worker does
 from core import jobs
 from core.choices import JobState, Role
 from core.models import Job
-from evaluation.choices import RankingStatus
+from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Publication, Ranking, Scorecard
 from tests.evaluation.year.demo import load_year
 

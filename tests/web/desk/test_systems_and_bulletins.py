@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.functions import Now
 from django.urls import reverse
 
-import evaluation.tasks  # noqa: F401  registers the handlers, as the worker does
 from core import jobs
 from core.choices import JobState, Role
 from core.models import Job
+from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import Bulletin
-from evaluation.choices import BulletinStatus, SystemStatus
+from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from tests.evaluation.year.systems import system_document
 from tests.factories import UserFactory
@@ -93,6 +93,25 @@ def test_a_bulletin_from_draft_to_issued_by_two_people(world, signed_in, monkeyp
     assert (bulletin.compiled_by, bulletin.issued_by) == (world.people[Role.CITY_PLATFORM], world.people[Role.BUREAU])
     after = city.post(reverse("desk_bulletin_texts", args=[bulletin.pk]), texts, follow=True)
     assert "不能编制" in after.content.decode()
+
+
+@pytest.mark.parametrize(("number", "day"), [("3", ""), ("", "2025-04-20"), ("", "")])
+def test_number_and_date_of_a_draft_may_come_one_after_the_other(world, signed_in, number, day):
+    city = signed_in(world.people[Role.CITY_PLATFORM])
+    texts = {"serial_number": number, "issued_on": day, "problems": "演示问题。", "requirements": ""}
+    saved = city.post(reverse("desk_bulletin_texts", args=[world.bulletin.pk]), texts, follow=True)
+    assert "文字已保存" in saved.content.decode()
+    stored = Bulletin.objects.get()
+    assert (str(stored.serial_number or ""), str(stored.issued_on or "")) == (number, day)
+
+
+def test_a_number_of_the_year_that_another_bulletin_bears_is_refused(world, signed_in):
+    city = signed_in(world.people[Role.CITY_PLATFORM])
+    Bulletin.objects.create(year=2025, quarter=2, serial_number=3, issued_on="2025-08-20")
+    texts = {"serial_number": "3", "issued_on": "2025-04-20", "problems": "", "requirements": ""}
+    answer = city.post(reverse("desk_bulletin_texts", args=[world.bulletin.pk]), texts)
+    assert answer.status_code == 400
+    assert "这个发文字号已用于另一份通报,请改用其他顺序号" in answer.content.decode()
 
 
 def test_whoever_compiled_sees_why_they_may_not_issue(world, signed_in):

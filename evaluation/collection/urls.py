@@ -1,22 +1,25 @@
-"""The platforms' workspace: what a platform's own accounts hand in and read about it."""
+"""The addresses of this slice, by audience."""
 
 from django.urls import path
 
+from evaluation.collection.views import desk_checking as checking
+from evaluation.collection.views import desk_periods as periods
 from evaluation.collection.views import workspace_figure as figure
 from evaluation.collection.views import workspace_quarter as quarter
 from evaluation.collection.views import workspace_receipts as receipts
-from evaluation.home import workspace as home
-from evaluation.register.views import workspace as register
-from evaluation.summaries.views import workspace as summaries
 
-urlpatterns = [
-    path("", home.home, name="my_home"),
-    path("summaries/<int:year>/", summaries.summaries, name="my_summaries"),
-    path("receipts/<str:number>/", summaries.receipt, name="my_receipt"),
-    path("summaries/<int:year>/outline.docx", summaries.outline, name="my_summary_outline"),
-    path("receipts/<str:number>/text/", summaries.preview, name="my_summary_text"),
-    path("receipts/<str:number>/file", summaries.summary_file, {"which": "document"}, name="my_summary_file"),
-    path("receipts/<str:number>/stamped", summaries.summary_file, {"which": "stamped"}, name="my_summary_stamped"),
+DESK = [
+    path("periods/", periods.periods, name="desk_periods"),
+    path("periods/open/", periods.begin, name="desk_period_open"),
+    path("periods/<int:pk>/", periods.period, name="desk_period"),
+    path("periods/<int:pk>/<slug:step>/", periods.take, name="desk_period_step"),
+    path("checks/", checking.queue, name="desk_checks"),
+    path("checks/<int:pk>/", checking.submission, name="desk_check"),
+    path("checks/<int:pk>/accept/", checking.accept, name="desk_check_accept"),
+    path("checks/figures/<int:pk>/<slug:step>/", checking.take, name="desk_check_step"),
+    path("evidence/<int:pk>/file", checking.evidence_file, name="desk_evidence_file"),
+]
+WORKSPACE = [
     path("submissions/<str:code>/", quarter.quarter, name="my_submission"),
     path("submissions/<str:code>/save", quarter.save, name="my_submission_save"),
     path("submissions/<str:code>/figures/<str:indicator>/", figure.figure, name="my_figure"),
@@ -28,5 +31,4 @@ urlpatterns = [
     ),
     path("submission-receipts/<str:number>/", receipts.receipt, name="my_submission_receipt"),
     path("submission-receipts/<str:number>/receipt.json", receipts.document, name="my_submission_document"),
-    path("recognitions/", register.recognitions, name="my_recognitions"),
 ]

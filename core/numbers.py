@@ -1,0 +1,34 @@
+"""Numbers as people read them: the one place where a number becomes text. Standard library only; the two pure bottoms
+that import nothing of ours (`evaluation.scoring`, `rewards.consequences`) print their own."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+
+def exact(number: Decimal) -> str:
+    """Every digit that it has and never an exponent: 12.50 → 12.50, 1E+2 → 100."""
+    return f"{number:f}"
+
+
+def plain(number: Decimal | str | None) -> str:
+    """A number without trailing zeros: 82.090000 → 82.09, 100 → 100; nothing for none."""
+    if number is None:
+        return ""
+    text = exact(Decimal(number))
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def with_decimals(number: Decimal | None, count: int) -> str:
+    """A number with as many decimals as asked: 94.500000 with 2 → 94.50; nothing for none."""
+    return "" if number is None else f"{number:.{count}f}"
+
+
+def percent(share: Decimal | str) -> str:
+    """A share as people write it: 0.20 → 20%."""
+    return plain(Decimal(share) * 100) + "%"
+
+
+def half_up(number: Fraction, decimals: int) -> str:
+    """Rounded half up, without needless zeros: 2/3 with 1 → 0.7."""
+    quotient = Decimal(number.numerator) / Decimal(number.denominator)
+    return plain(quotient.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))

@@ -1,0 +1,159 @@
+"""No page carries a script or a style of its own, nor a number as the database stores it: the content policy would stop
+the first two without a word, people read the third. Sources are read, and every address is asked by every role."""
+
+import ast
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client, RequestFactory
+from django.urls import get_resolver
+
+from tests.web.test_access import SESSION
+from tests.web.world import ROLES, World, build_world, every_name
+
+APPS = ("zhuzhou_sme", "demo", "rewards", "evaluation", "platforms", "core")
+WORKERS = ("window", "county", "city_platform", "bureau")
+
+# Print layouts: the PDF renderer reads their stylesheet, no browser does.
+PRINTED = {"documents/letter.html", "documents/bulletin.html"}
+# Python that names the tag without writing it into a page.
+NAMED_ONLY = {"core/paper/punctuation.py": "skips stylesheets when it looks for punctuation"}
+
+INLINE = re.compile(
+    r"<script\b(?![^>]*\bsrc=)|<style\b|\s(?:on[a-z]+|style)\s*=\s*[\"'\\{]|\bjavascript:", re.IGNORECASE
+)
+STORED = re.compile(r"(?<![0-9A-Za-z.:])\d+\.\d{6}(?![0-9A-Za-z])")
+KEPT = {"script", "style"}
+
+
+class Reading(HTMLParser):
+    """What a page has inline, and the numbers in it that are printed as stored."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "style" or (tag == "script" and "src" not in given):
+            self.found.append(f"<{tag}>")
+        for name, value in given.items():
+            if name == "style" or name.startswith("on") or "javascript:" in (value or "").lower():
+                self.found.append(f"<{tag} {name}={value}>")
+
+    def handle_data(self, data: str) -> None:
+        self.found += STORED.findall(data)
+
+
+def inline_in(page: str) -> list[str]:
+    reading = Reading()
+    reading.feed(page)
+    reading.close()
+    return reading.found
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p><script>go()</script>",
+        "<STYLE>p {}</STYLE>",
+        "<p style='color:red'>",
+        '<a href="JavaScript:go()">',
+        "<p onclick=go()>",
+        "<td>94.500000分</td>",
+    ],
+)
+def test_what_is_inline_is_seen(page: str) -> None:
+    assert len(inline_in(page)) == 1
+
+
+def test_what_is_allowed_is_let_through():
+    assert (
+        inline_in('<script src="/a.js" defer></script><link rel="stylesheet" href="/a.css"><p class="on">9.5</p>') == []
+    )
+
+
+def test_no_template_has_anything_inline():
+    folder = settings.BASE_DIR / "templates"
+    texts = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+    found = {name for name, text in texts.items() if INLINE.search(text)}
+
+    assert len(texts) > 100
+    assert found == PRINTED
+
+
+def strings_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_python_writes_nothing_inline():
+    root = settings.BASE_DIR
+    paths = [path for app in APPS for path in (root / app).rglob("*.py") if "migrations" not in path.parts]
+    found = {str(path.relative_to(root)) for path in paths if any(map(INLINE.search, strings_of(path)))}
+
+    assert len(paths) > 300
+    assert found == NAMED_ONLY.keys()
+
+
+@pytest.fixture
+def world(site, settings, tmp_path) -> World:
+    settings.MEDIA_ROOT = tmp_path
+    return build_world(site)
+
+
+def looked_at(response) -> list[str] | None:
+    """What is inline in a page; None for what is no page."""
+    is_page = response.headers.get("Content-Type", "").startswith("text/html") and response.status_code not in (
+        301,
+        302,
+    )
+    return inline_in(response.content.decode()) if is_page else None
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_has_anything_inline(world, role):
+    client = world.client(role)
+    found = {name: looked_at(client.get(world.address(name))) for name in every_name()}
+    pages = {name: inline for name, inline in found.items() if inline is not None}
+
+    assert len(pages) > 15
+    assert {name: inline for name, inline in pages.items() if inline} == {}
+
+
+@pytest.mark.parametrize("role", WORKERS)
+def test_no_page_that_answers_a_form_has_anything_inline(world, role):
+    """Forms sent empty come back with their faults."""
+    client, found = world.client(role), {}
+    for name in sorted(set(every_name()) - SESSION):
+        with transaction.atomic():
+            found[name] = looked_at(client.post(world.address(name)))
+            transaction.set_rollback(True)
+    pages = {name: inline for name, inline in found.items() if inline is not None}
+
+    assert len(pages) > 15
+    assert {name: inline for name, inline in pages.items() if inline} == {}
+
+
+def test_no_error_page_has_anything_inline(bureau):
+    cache.clear()
+    client = Client(enforce_csrf_checks=True)
+    wrong = {"login": bureau.username, "password": "错误的密码"}
+    resolver, request = get_resolver(), RequestFactory().get("/")
+    answers = [
+        resolver.resolve_error_handler(400)(request, exception=Exception()),
+        resolver.resolve_error_handler(500)(request),
+        client.get("/no-such-page/"),
+        client.post("/accounts/login/", wrong),
+        *[Client().post("/accounts/login/", wrong) for _ in range(5)][-1:],
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 500, 404, 403, 429]
+    assert [looked_at(answer) for answer in answers] == [[]] * len(answers)
