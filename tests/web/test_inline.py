@@ -4,6 +4,7 @@ the first two without a word, people read the third. Sources are read, and every
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from django.db import transaction
 from django.test import Client, RequestFactory
 from django.urls import get_resolver
 
+from evaluation.bulletin.choices import BulletinStatus
+from evaluation.bulletin.models import Bulletin
+from tests.web.portal import build_portal
 from tests.web.test_access import SESSION
-from tests.web.world import ROLES, World, build_world, every_name
+from tests.web.world import ROLES, World, every_name
 
 APPS = ("zhuzhou_sme", "demo", "rewards", "evaluation", "platforms", "core")
 WORKERS = ("window", "county", "city_platform", "bureau")
@@ -104,9 +108,12 @@ def test_python_writes_nothing_inline():
 
 
 @pytest.fixture
-def world(site, settings, tmp_path) -> World:
+def world(db, settings, tmp_path) -> World:
+    """A portal with a row in every list; the bulletin that the desk opens is a draft, for its form."""
     settings.MEDIA_ROOT = tmp_path
-    return build_world(site)
+    world = build_portal(1)
+    draft = Bulletin.objects.get(status=BulletinStatus.DRAFT)
+    return replace(world, samples=world.samples | {"desk_bulletin": [draft.pk]})
 
 
 def looked_at(response) -> list[str] | None:
