@@ -19,7 +19,6 @@ import time
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -150,7 +149,6 @@ class Measured(NamedTuple):
 
 def one(rows: int) -> Measured:
     """For a process of its own."""
-    import_module("evaluation.tasks")
     data = facts(rows)
     started = time.perf_counter()
     used = seconds(lambda: ours(data))

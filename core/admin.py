@@ -23,6 +23,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.actions import clear_second_factors
+from core.declared import house
 from core.identity.second_factor import FACTORS
 from core.models import Job, Office, User
 from core.scoped_admin import RecordAdmin
@@ -166,8 +167,7 @@ class JobAdmin(RecordAdmin):
 
     @admin.display(description="任务")
     def page(self, job: Job) -> SafeString:
-        site: Any = self.admin_site
-        return format_html('<a href="{}">{}</a>', reverse("desk_job", args=[job.pk]), site.job_kind(job.kind).label)
+        return format_html('<a href="{}">{}</a>', reverse("desk_job", args=[job.pk]), house().job_kind(job.kind).label)
 
 
 @admin.register(AccessAttempt)
@@ -216,5 +216,5 @@ class LockoutAdmin(RecordAdmin):
         return "已锁定" if is_recent and attempt.failures_since_start >= settings.AXES_FAILURE_LIMIT else "未锁定"
 
     @admin.display(description="最近一次", ordering="attempt_time")
-    def last_attempt_at(self, attempt: Any) -> Any:
+    def last_attempt_at(self, attempt: Any) -> object:
         return attempt.attempt_time

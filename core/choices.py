@@ -11,6 +11,10 @@ class Role(TextChoices):
     AUDITOR = "auditor", "审计监督"
 
 
+CITY_WIDE = frozenset({Role.BUREAU, Role.CITY_PLATFORM, Role.AUDITOR})
+"""The roles that see the whole city; a county sees its own places, a window itself (办法 M4)."""
+
+
 class JobState(TextChoices):
     QUEUED = "queued", "排队中"
     RUNNING = "running", "进行中"

@@ -22,5 +22,5 @@ def tracked(*, without: tuple[str, ...] = ()) -> Any:
 class RequestHistoryMiddleware(pghistory.middleware.HistoryMiddleware):
     """Names the signed-in person and the address in every event of a request."""
 
-    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest) -> dict[str, object]:
         return {**super().get_context(request), "address": request.META.get("REMOTE_ADDR", "")}

@@ -9,12 +9,12 @@ from core.choices import Role
 
 
 @rules.predicate
-def is_bureau(user: Any) -> bool:
+def is_bureau(user: object) -> bool:
     return bool(getattr(user, "role", None) == Role.BUREAU)
 
 
 @rules.predicate
-def is_city_platform(user: Any) -> bool:
+def is_city_platform(user: object) -> bool:
     return bool(getattr(user, "role", None) == Role.CITY_PLATFORM)
 
 
@@ -29,7 +29,7 @@ def is_window(user: Any) -> bool:
 
 
 @rules.predicate
-def is_auditor(user: Any) -> bool:
+def is_auditor(user: object) -> bool:
     return bool(getattr(user, "role", None) == Role.AUDITOR)
 
 
@@ -39,5 +39,5 @@ rules.add_perm("core.view_roles", is_bureau | is_city_platform | is_county | is_
 class DenyAll(BasePermission):
     """The default of every API view: each must state its own rule."""
 
-    def has_permission(self, request: Any, view: Any) -> bool:
+    def has_permission(self, request: object, view: object) -> bool:
         return False

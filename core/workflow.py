@@ -18,10 +18,12 @@ class StatusField(FSMField):
     """A stored status that only a transition moves. Migrations know it as the plain text column that it is: historical
     models have no transitions to collect, and the library would look for some on every model that it ever sees."""
 
+    table: "Transitions | None" = None  # set by the first move that the model's methods make
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "protected": True})
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> object:
         name, _, args, kwargs = super().deconstruct()
         kwargs.pop("protected", None)
         return name, "django.db.models.CharField", args, kwargs
@@ -75,8 +77,9 @@ class Transitions:
     def move(self, field: Any, name: str) -> Callable[[Method], Method]:
         """Decorate the model method that makes this move."""
         found = self[name]
+        field.table = self
 
-        def is_allowed(instance: Any, user: Any) -> bool:
+        def is_allowed(instance: object, user: Any) -> bool:
             # With a name instead of a function the library would also accept the permission without the object.
             return bool(user.has_perm(found.permission, instance))
 

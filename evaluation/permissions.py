@@ -39,20 +39,20 @@ def has_not_prepared(user: Any, system: Any) -> bool:
 
 
 @rules.predicate
-def is_own_submission(user: Any, instance: Any) -> bool:
+def is_own_submission(user: object, instance: object) -> bool:
     """A submission, or a figure of one, and the platform that hands it in."""
     return instance is not None and is_own_platform(user, _platform_of(instance))
 
 
 @rules.predicate
-def belongs_to_platform(user: Any) -> bool:
+def belongs_to_platform(user: object) -> bool:
     """An account of the city platform that is bound to it works at /my/ too."""
     membership = getattr(user, "membership", None)
     return membership is not None and membership.platform_id is not None
 
 
 @rules.predicate
-def is_checked_by(user: Any, instance: Any) -> bool:
+def is_checked_by(user: object, instance: object) -> bool:
     """The bureau checks the city platform, the city platform the windows, nobody its own (细则 R4.1)."""
     if instance is None:
         anybody: bool = is_bureau(user) or is_city_platform(user)
@@ -63,7 +63,7 @@ def is_checked_by(user: Any, instance: Any) -> bool:
 
 
 @rules.predicate
-def has_not_saved(user: Any, instance: Any) -> bool:
+def has_not_saved(user: Any, instance: object) -> bool:
     """Whoever wrote a figure does not check it."""
     return bool(getattr(instance, "saved_by_id", None) != user.pk)
 
@@ -117,7 +117,7 @@ _SECOND_PERSON = {
 }
 
 
-def obstacle(user: Any, permission: str, instance: Any = None) -> str:
+def obstacle(user: Any, permission: str, instance: object = None) -> str:
     """Why this person may not take a step, in one sentence; '' when they may."""
     if user.has_perm(permission, instance):
         return ""

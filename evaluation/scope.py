@@ -1,7 +1,6 @@
 """Whose workspace it is: the registry's rule, and what only windows have."""
 
 from functools import wraps
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -16,7 +15,7 @@ def window_page(view: View) -> View:
 
     @wraps(view)
     @workspace_page
-    def windows_only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def windows_only(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if person(request).role != Role.WINDOW:
             raise Http404
         return view(request, *args, **kwargs)

@@ -5,17 +5,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from core import jobs
 from core.jobs import Effect, Report
 from core.models import SealedFile
-from platforms.actions.service_lists import JOB_KIND, import_services, read_services
+from platforms.actions.service_lists import import_services, read_services
 from platforms.models import Platform
 
 READING, STORING = "正在读取文件", "正在写入服务记录"
 _STEPS = 9
 
 
-@jobs.handler(JOB_KIND)
 def import_service_list(arguments: Mapping[str, Any], report: Report) -> Effect:
     report(0, _STEPS, READING)
     reading = read_services(

@@ -1,10 +1,9 @@
-"""Job handlers of rewards: load by id, call one action. Importing them registers them with the job table."""
+"""Job handlers of rewards: load by id, call one action."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from core import jobs
 from core.jobs import Effect, Report
 from core.paper import render_pdf
 from evaluation.ranking.models import Publication
@@ -13,14 +12,12 @@ from rewards.documents import letter_of
 from rewards.queries.proposals import proposal_by_model
 
 
-@jobs.handler("rewards.propose_consequences")
 def propose(arguments: Mapping[str, Any], report: Report) -> Effect:
     publication = Publication.objects.get(pk=arguments["publication"])
     report(0, 1, f"正在按《{publication}》推算结果应用建议")
     return lambda: asdict(propose_consequences(publication=publication, by=arguments["by"]))
 
 
-@jobs.handler("rewards.write_letter")
 def write_letter(arguments: Mapping[str, Any], report: Report) -> Effect:
     proposal = proposal_by_model(arguments["model"], arguments["proposal"])
     report(0, 1, "正在生成函件")

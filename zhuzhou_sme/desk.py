@@ -42,7 +42,7 @@ class Desk(AdminSite):
         response: HttpResponse = secure_admin_login(super().login)(request, extra_context)
         return response
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> Any:
         """One page changes passwords, whatever the role."""
         return redirect("account_change_password")
 
@@ -56,18 +56,13 @@ class Desk(AdminSite):
 
         return menu_of(request) if app_label is None else super().get_app_list(request, app_label)
 
-    def job_kind(self, kind: str) -> Any:
-        from zhuzhou_sme.job_kinds import job_kind
-
-        return job_kind(kind)
-
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What is due: the latest ended quarter step by step, the quarters before it, the year. A county sees what its
         platforms still owe of the newest quarter."""
         from evaluation.completeness.queries.quarter import newest_completeness
         from evaluation.home.queries import quarter_work, year_work
 
-        due: dict[str, Any] = {}
+        due: dict[str, object] = {}
         user = cast(User, request.user)
         if user.role == Role.COUNTY:
             due = {"completeness": newest_completeness(user, timezone.now())}

@@ -2,7 +2,6 @@
 margins) are rows of `core.Office` that staff edit."""
 
 from pathlib import Path
-from typing import Any
 
 import environ
 
@@ -26,7 +25,7 @@ DATABASE_ROLE = env.str("DATABASE_ROLE", default="app")
 _APP_URL = env.str("DATABASE_URL", default="postgres://app@127.0.0.1:5432/zhuzhou_sme")
 _OWNER_URL = env.str("DATABASE_OWNER_URL", default="postgres://owner@127.0.0.1:5432/zhuzhou_sme")
 DATABASE_APP_ROLE = environ.Env.db_url_config(_APP_URL)["USER"]
-DATABASES: dict[str, dict[str, Any]] = {
+DATABASES: dict[str, dict[str, object]] = {
     "default": {
         **environ.Env.db_url_config(_OWNER_URL if DATABASE_ROLE == "owner" else _APP_URL),
         "ATOMIC_REQUESTS": False,

@@ -23,7 +23,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def pre_login(self, request: HttpRequest, user: User, **step: Any) -> HttpResponse | None:
+    def pre_login(self, request: HttpRequest, user: User, **step: object) -> HttpResponse | None:
         """Whatever the way in (password, passkey, identity centre), an account past its day is refused."""
         if user.is_expired_on(timezone.localdate()):
             response: HttpResponse = self.respond_user_inactive(request, user)
@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
         user.must_change_password = False
         super().set_password(user, password)
 
-    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
+    def is_reauthentication_required(self, *, app: str, **_: object) -> bool:
         """Whoever signed in or confirmed a moment ago is not asked again."""
         records = get_authentication_records(context.request, context.request.user)
         is_fresh = bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
@@ -51,15 +51,17 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         "connected_other": "这个统一身份已经关联了另一个账号",
     }
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:
         return False
 
-    def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[Any]:
+    def list_apps(self, request: HttpRequest, provider: object = None, client_id: object = None) -> list[object]:
         """Identity centres are the deployment's affair: those of the settings and no rows of a table."""
         return [app for app in super().list_apps(request, provider, client_id) if app.pk is None]
 
 
-def locked_out(request: HttpRequest, credentials: dict[str, Any] | None = None, *_: Any, **__: Any) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, credentials: dict[str, object] | None = None, *_: object, **__: object
+) -> HttpResponse:
     """The page after too many wrong passwords (429)."""
     return render(request, "account/locked_out.html", {"message": settings.AXES_COOLOFF_MESSAGE}, status=429)
 

@@ -2,7 +2,6 @@
 a second factor."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,7 +30,7 @@ class ObligationsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         if not getattr(view, "login_required", True) or not isinstance(request.user, User):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""

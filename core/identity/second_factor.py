@@ -4,7 +4,6 @@ allauth's."""
 import io
 import time
 from base64 import urlsafe_b64encode
-from typing import Any
 
 import qrcode
 from allauth.mfa import app_settings
@@ -35,7 +34,7 @@ def has_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists())
 
 
-def check_second_factor_roles(**_: Any) -> list[Error]:
+def check_second_factor_roles(**_: object) -> list[Error]:
     """A misspelt role would go without a second factor and nobody would notice."""
     unknown = sorted(set(settings.SECOND_FACTOR_ROLES) - set(Role.values))
     hint = f"可用的角色:{','.join(Role.values)}"

@@ -1,8 +1,9 @@
 """Background jobs: PostgreSQL is the record, the broker only carries ids.
 
-An action calls `enqueue` inside its own transaction. An app registers a handler for each kind in its `tasks`. A handler
-reads, computes and reports progress, then returns an effect; the effect and `done` commit in one transaction, so that a
-killed worker leaves either nothing or everything, and a message delivered twice does the work once.
+An action calls `enqueue` inside its own transaction. A handler stands in a slice's `tasks`, its kind is declared in the
+slice's `registry`. It reads, computes and reports progress, then returns an effect; the effect and `done` commit in one
+transaction, so that a killed worker leaves either nothing or everything, and a message delivered twice does the work
+once.
 """
 
 from core.jobs.queue import enqueue, requeue

@@ -1,4 +1,4 @@
-"""Which function handles which kind of job. Filled by the apps' `tasks` modules when the worker starts."""
+"""Which function handles which kind of job. Filled at start from what the apps and slices declare (`core.declared`)."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,14 +9,14 @@ Report = Callable[[int, int, str], None]
 Effect = Callable[[], Mapping[str, Any]]
 """Writes everything the job changes and returns its JSON-ready result; runs inside the finishing transaction."""
 
-Handler = Callable[[Mapping[str, Any], Report], Effect]
+Handler = Callable[[Mapping[str, object], Report], Effect]
 """handler(arguments, report): `arguments` are those given to `enqueue`, plus `by`, the account that asked."""
 
 _handlers: dict[str, Handler] = {}
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the decorated function for jobs of this kind."""
+    """Name the function that handles jobs of this kind; a second one is refused."""
 
     def register(function: Handler) -> Handler:
         if _handlers.setdefault(kind, function) is not function:
@@ -28,3 +28,8 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 
 def handler_of(kind: str) -> Handler:
     return _handlers[kind]
+
+
+def kinds() -> frozenset[str]:
+    """The kinds that have a handler."""
+    return frozenset(_handlers)

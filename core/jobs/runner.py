@@ -6,7 +6,6 @@ import time
 import traceback
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import pghistory
@@ -97,7 +96,7 @@ _FINISH = """
 """
 
 
-def _finish(job: Job, state: JobState, *, result: Mapping[str, Any], error: str = "") -> None:
+def _finish(job: Job, state: JobState, *, result: Mapping[str, object], error: str = "") -> None:
     with connection.cursor() as cursor:
         cursor.execute(_FINISH, [state.value, json.dumps(dict(result)), error, job.pk, job.token])
         if cursor.rowcount == 0:

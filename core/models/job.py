@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from core.choices import JobState, Role
 
 if TYPE_CHECKING:
-    from core.models import User
+    from core.models.user import User
 
 
 class JobQuerySet(models.QuerySet["Job"]):

@@ -1,7 +1,6 @@
 """Accounts. One person, one account, one role; which platform or region it belongs to is `platforms.Membership`."""
 
 from datetime import date
-from typing import Any
 
 import pgtrigger
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -17,13 +16,13 @@ DESK_ROLES = frozenset({Role.BUREAU, Role.CITY_PLATFORM, Role.COUNTY, Role.AUDIT
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, username: str, *, role: str, password: str | None = None, **fields: Any) -> "User":
+    def create_user(self, username: str, *, role: str, password: str | None = None, **fields: object) -> "User":
         user = self.model(username=username, role=role, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
+    def create_superuser(self, username: str, password: str | None = None, **fields: object) -> "User":
         """A first bureau account, for `manage.py createsuperuser`; nobody stands above the roles."""
         return self.create_user(username, role=Role.BUREAU, password=password, **fields)
 

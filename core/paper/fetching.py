@@ -1,7 +1,6 @@
 """What a document may load while it is laid out: the fonts handed over with it, and nothing else."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -19,7 +18,7 @@ class BundledOnly(URLFetcher):
         self._bundled = bundled
         self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         try:
             return URLFetcherResponse(url, self._bundled[url], {"Content-Type": "font/otf"})
         except KeyError:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
@@ -135,7 +135,7 @@ def _unprintable(character: str) -> Fault:
     )
 
 
-def check_fonts(**kwargs: Any) -> list[CheckMessage]:
+def check_fonts(**kwargs: object) -> list[CheckMessage]:
     """System check: every font file and library that documents need is there."""
     absent = [face for face in FACES if not face.path.is_file()]
     messages: list[CheckMessage] = [

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from ctypes import POINTER, byref, c_bool, c_char, c_char_p, c_uint, c_void_p
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 LIBRARIES = ("libharfbuzz.so.0", "libharfbuzz-subset.so.0")
-_PROTOTYPES: dict[str, dict[str, tuple[Any, list[Any]]]] = {
+_PROTOTYPES: dict[str, dict[str, tuple[object, list[object]]]] = {
     LIBRARIES[0]: {
         "hb_blob_create_from_file_or_fail": (c_void_p, [c_char_p]),
         "hb_blob_destroy": (None, [c_void_p]),

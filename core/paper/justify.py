@@ -11,7 +11,7 @@ MOST = 6  # widths of a character: a line that lacks more is left as it is
 _by_spaces = inline.justify_line
 
 
-def justify_line(context: Any, line: Any, missing: Any) -> None:
+def justify_line(context: object, line: Any, missing: Any) -> None:
     """Spread what is missing between all characters; a line with spaces, so not Chinese, keeps WeasyPrint's way."""
     characters = _length(line)
     if not characters or inline.count_expandable_spaces(line):
@@ -20,7 +20,7 @@ def justify_line(context: Any, line: Any, missing: Any) -> None:
         _spread(context, line, missing / characters, 0)
 
 
-def _length(box: Any) -> int:
+def _length(box: object) -> int:
     if isinstance(box, boxes.TextBox):
         return len(box.text)
     if isinstance(box, boxes.LineBox | boxes.InlineBox):
@@ -28,7 +28,7 @@ def _length(box: Any) -> int:
     return 0
 
 
-def _spread(context: Any, box: Any, spacing: Any, shift: Any) -> Any:
+def _spread(context: object, box: Any, spacing: Any, shift: Any) -> object:
     """Widen a box by `spacing` for each character after moving it by `shift`; returns the shift of what follows."""
     if isinstance(box, boxes.TextBox):
         box.position_x += shift

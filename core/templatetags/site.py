@@ -19,7 +19,7 @@ _TYPED = re.compile(r"(<(pre|code|textarea)\b.*?</\2>)", re.DOTALL)
 
 
 @register.inclusion_tag("components/nav_link.html", takes_context=True)
-def nav_link(context: dict[str, Any], name: str, label: str) -> dict[str, Any]:
+def nav_link(context: dict[str, Any], name: str, label: str) -> dict[str, object]:
     """One entry of the main navigation; marked when the page stands at or under its address."""
     address = reverse(name)
     path = context["request"].path if "request" in context else ""

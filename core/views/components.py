@@ -1,7 +1,5 @@
 """The gallery: every template of templates/components/ once, with made-up content. For those who build pages."""
 
-from typing import Any
-
 from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,7 +26,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "core/components.html", {"samples": samples(), "form": form, "demo_mode": True})
 
 
-def samples() -> dict[str, Any]:
+def samples() -> dict[str, object]:
     """Made-up content, one entry for each component that needs any."""
     return {
         "crumbs": [("年度排名", "#")],

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from core.declared import house
 from core.errors import Refusal
 from core.jobs import requeue
 from core.models import Job, User
@@ -38,7 +39,7 @@ def desk_page(permission: str | None) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def checked(request: HttpRequest, *args: Any, **kwargs: object) -> HttpResponseBase:
             if permission is not None and not request.user.has_perm(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -104,8 +105,7 @@ def show_faults(request: HttpRequest, faults: Iterable[str]) -> None:
 def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far a job is, what it gave, or every fault. htmx asks again for the inner part only."""
     found = get_object_or_404(Job.objects.visible_to(person(request)).select_related("created_by"), pk=pk)
-    site: Any = admin.site
-    kind = site.job_kind(found.kind)
+    kind = house().job_kind(found.kind)
     context = {
         "job": found,
         "kind": kind,

@@ -62,7 +62,7 @@ class Enrolment(ActivateTOTPView):
 class Connections(ConnectionsView):
     """Linking the identity centre's account to one's own; not there while no centre is named."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: object) -> object:
         if not identity_centres(request):
             raise Http404
         return super().dispatch(request, *args, **kwargs)

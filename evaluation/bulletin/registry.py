@@ -2,9 +2,13 @@
 
 from collections.abc import Collection
 
+from core.choices import CITY_WIDE
+from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Sight, Workflow, register_entry
+from evaluation import permissions
+from evaluation.bulletin import tasks
 from evaluation.bulletin.choices import BulletinStatus
-from evaluation.bulletin.models import Bulletin
-from evaluation.freezing import declare_published
+from evaluation.bulletin.models import TRANSITIONS, Bulletin
+from evaluation.freezing import PUBLISHED
 
 
 def issued_bulletins(year: int, quarter: int, platform_types: Collection[str], lock: bool) -> list[str]:
@@ -16,4 +20,19 @@ def issued_bulletins(year: int, quarter: int, platform_types: Collection[str], l
     return [str(bulletin) for bulletin in bulletins if bulletin.status == BulletinStatus.ISSUED]
 
 
-declare_published("bulletins", issued_bulletins)
+DECLARED = Declared(
+    "evaluation.bulletin",
+    sights=(Sight(Bulletin, seen_by=CITY_WIDE),),
+    conditions=(Condition(permissions.has_not_compiled, "未参与编制的人"),),
+    workflows=(Workflow("季度通报", TRANSITIONS, BulletinStatus),),
+    jobs=(
+        JobKind(
+            "evaluation.compile_bulletin", "编制季度通报", tasks.compile_, "desk_bulletin", "bulletin", "desk_bulletins"
+        ),
+    ),
+    menu=(
+        MenuEntry("quarter", 50, "编制通报", "desk_bulletins", "evaluation.view_bulletin"),
+        register_entry("records", 20, "全部通报", Bulletin),
+    ),
+    answers=(Answer(PUBLISHED, issued_bulletins),),
+)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 
-from core import jobs
 from core.jobs import Effect, Report
 from evaluation.bulletin.actions import compile_bulletin, render_bulletin
 from evaluation.bulletin.models import Bulletin
@@ -13,7 +12,6 @@ from evaluation.bulletin.models import Bulletin
 RENDERING, SEALING = "正在汇总数据并排版", "正在封存通报文件"
 
 
-@jobs.handler("evaluation.compile_bulletin")
 def compile_(arguments: Mapping[str, Any], report: Report) -> Effect:
     """Renders outside the transaction; the effect seals and moves the status in the one that marks the job done."""
     report(0, 2, RENDERING)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core import jobs
 from core.jobs import Effect, Report
 from evaluation.gathering.actions import read_collected
 from evaluation.intake.actions import import_reading
@@ -11,7 +10,6 @@ from evaluation.intake.actions import import_reading
 GATHERING, STORING = "正在汇总报送数据、评委评分和企业认定", "正在写入数据"
 
 
-@jobs.handler("evaluation.gather_figures")
 def gather(arguments: Mapping[str, Any], report: Report) -> Effect:
     """Collects outside the transaction; the effect stores in the one that marks the job done."""
     report(0, 2, GATHERING)

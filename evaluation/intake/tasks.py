@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core import jobs
 from core.jobs import Effect, Report
 from core.models import SealedFile
 from core.periods import Quarter
@@ -12,7 +11,6 @@ from evaluation.intake.actions import Reading, import_reading, read_figures, rea
 READING, STORING = "正在读取和核对文件", "正在写入数据"
 
 
-@jobs.handler("evaluation.import_hub")
 def import_hub(arguments: Mapping[str, Any], report: Report) -> Effect:
     report(0, 2, READING)
     quarter = Quarter.parse(arguments["period"])
@@ -21,7 +19,6 @@ def import_hub(arguments: Mapping[str, Any], report: Report) -> Effect:
     )
 
 
-@jobs.handler("evaluation.import_figures")
 def import_figures(arguments: Mapping[str, Any], report: Report) -> Effect:
     report(0, 2, READING)
     return _import(read_figures(content=_content(arguments), file_name=arguments["file_name"]), arguments, report)

@@ -20,7 +20,7 @@ class ImportCommand(BaseCommand):
     def read(self, content: bytes, file_name: str, options: dict[str, Any]) -> Reading:
         raise NotImplementedError
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, **options: object) -> None:
         try:
             self._import(options)
         except Refusal as refusal:

@@ -2,9 +2,14 @@
 
 from collections.abc import Collection
 
-from evaluation.freezing import declare_published
+from core.choices import CITY_WIDE
+from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Sight, Workflow, register_entry
+from evaluation import permissions
+from evaluation.freezing import PUBLISHED
+from evaluation.ranking import tasks
 from evaluation.ranking.choices import RankingStatus
-from evaluation.ranking.models import Ranking
+from evaluation.ranking.models import Ranking, Scorecard
+from evaluation.ranking.models.ranking import TRANSITIONS
 
 
 def published_rankings(year: int, quarter: int, platform_types: Collection[str], lock: bool) -> list[str]:
@@ -15,4 +20,25 @@ def published_rankings(year: int, quarter: int, platform_types: Collection[str],
     return [f"{r}排名(第{r.edition}版)" for r in rankings if r.status == RankingStatus.PUBLISHED]
 
 
-declare_published("rankings", published_rankings)
+DECLARED = Declared(
+    "evaluation.ranking",
+    sights=(Sight(Ranking, seen_by=CITY_WIDE), Sight(Scorecard, seen_by=CITY_WIDE)),
+    conditions=(
+        Condition(permissions.is_bureaus_to_score, "评市平台"),
+        Condition(permissions.is_city_platforms_to_score, "评窗口平台"),
+        Condition(permissions.has_not_scored, "未参与评分的人"),
+    ),
+    workflows=(Workflow("年度排名", TRANSITIONS, RankingStatus),),
+    jobs=(
+        JobKind("evaluation.score_ranking", "年度评分", tasks.score, "desk_ranking", "ranking", "desk_rankings"),
+        JobKind(
+            "evaluation.publish_ranking", "发布排名", tasks.publish, "desk_publication", "publication", "desk_rankings"
+        ),
+    ),
+    menu=(
+        MenuEntry("year", 80, "评分与排名", "desk_rankings", "evaluation.view_ranking"),
+        register_entry("records", 40, "全部排名", Ranking),
+        register_entry("records", 50, "全部评分表", Scorecard),
+    ),
+    answers=(Answer(PUBLISHED, published_rankings),),
+)

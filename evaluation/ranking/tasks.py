@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 
-from core import jobs
 from core.jobs import Effect, Report
 from evaluation.ranking.actions.publications import publish_ranking
 from evaluation.ranking.actions.rankings import compute_scoring, open_ranking, prepare_ranking, score_ranking
@@ -19,7 +18,6 @@ OPENING, COMPUTING, STORING, SEALING = (
 )
 
 
-@jobs.handler("evaluation.score_ranking")
 def score(arguments: Mapping[str, Any], report: Report) -> Effect:
     report(0, 3, OPENING)
     by, is_demo = arguments["by"], settings.DEMO_MODE
@@ -36,7 +34,6 @@ def score(arguments: Mapping[str, Any], report: Report) -> Effect:
     return store
 
 
-@jobs.handler("evaluation.publish_ranking")
 def publish(arguments: Mapping[str, Any], report: Report) -> Effect:
     ranking = Ranking.objects.get(pk=arguments["ranking"])
     report(0, 1, SEALING)

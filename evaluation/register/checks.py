@@ -4,7 +4,7 @@ import calendar
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from evaluation.scoring.feeds import REGISTER
 from evaluation.scoring.measures import Measure
@@ -94,6 +94,6 @@ def needed_kinds(indicator: Indicator) -> frozenset[str]:
     return indicator.measure.countable(indicator.feed.recognitions) if indicator.feed.kind == REGISTER else frozenset()
 
 
-def fed_value(measure: Measure, kinds: Collection[str], recognitions: Collection[Recognised]) -> Any:
+def fed_value(measure: Measure, kinds: Collection[str], recognitions: Collection[Recognised]) -> object:
     """The bundle's value: a number of recognitions, or one number for each item of a weighted measure."""
     return measure.counted({kind: counted(recognitions, kind) for kind in sorted(kinds)})

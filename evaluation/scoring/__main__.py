@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from evaluation.scoring.canonical import file_bytes
 from evaluation.scoring.differences import differences
@@ -52,7 +52,7 @@ def _run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _result(content: bytes) -> dict[str, Any]:
+def _result(content: bytes) -> dict[str, object]:
     document, faults = read_json(content)
     if faults:
         raise InvalidBundleError(faults if document is None else faults + bundle_faults(document))

@@ -86,7 +86,7 @@ def score_book(indicator: Indicator, decimals: int, target: str) -> Book[int | N
     points = indicator.rule.scoring(indicator.points, target)
     smallest = unit(decimals)
 
-    def work_out(value: Any) -> int | None:
+    def work_out(value: object) -> int | None:
         x = read(value)
         if x is None:
             return None
@@ -116,7 +116,7 @@ def cell_book(indicator: Indicator, decimals: int, target: str) -> Book[Cell]:
 
     not_applicable = (None, entry("not_applicable", None, None, NOT_APPLICABLE_REASON))
 
-    def work_out(value: Any) -> Cell:
+    def work_out(value: object) -> Cell:
         x = read(value)
         if x is None:
             return not_applicable

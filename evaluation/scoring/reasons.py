@@ -16,7 +16,7 @@ MISSING_REASON = "未报,计0分"
 ROUNDED = ",四舍五入 "
 
 # A value, its x, the points before rounding and the printed score -> the reason
-Reason = Callable[[Any, Ratio, Ratio, str], str]
+Reason = Callable[[object, Ratio, Ratio, str], str]
 
 
 def reason(measure: Measure, rule: Rule, points: str, decimals: int, target: str = "") -> Reason:

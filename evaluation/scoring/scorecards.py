@@ -52,7 +52,7 @@ class Writer:
 
     def _categories(
         self, categories: list[tuple[Category, slice]], tallied: SectionTally, entries: list[dict[str, str | None]]
-    ) -> list[dict[str, Any]]:
+    ) -> list[dict[str, object]]:
         prints, plain = self._prints, self._points
         return [
             {

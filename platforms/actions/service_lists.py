@@ -136,7 +136,7 @@ def lock_records(platform: Platform) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, platform.pk])
 
 
-def _changes(reading: ServicesReading, cursor: Any) -> ServiceChanges:
+def _changes(reading: ServicesReading, cursor: object) -> ServiceChanges:
     known = service_list_of(platform=reading.platform, sha256=reading.sha256)
     staged(cursor, reading.rows.visits)
     return staged_changes(cursor, reading.platform.pk, reading.rows, known)

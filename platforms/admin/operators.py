@@ -37,7 +37,7 @@ class TermDays:
     def end_day(self, term: Any) -> date | str:
         return term.ends_on or "运营中"  # in words: the library prints "None" for a day that is not there
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: object = None) -> Any:
         if self.has_change_permission(request, obj):  # type: ignore[attr-defined]
             return super().get_fields(request, obj)  # type: ignore[misc]
         return self.read_fields

@@ -15,7 +15,7 @@ from platforms.admin.tables import TableImportExport
 from platforms.forms import OperatorTermForm, OperatorTermFormSet
 from platforms.models import OperatorTerm, Platform, Recognition, Region
 from platforms.pinyin import sort_key
-from platforms.queries import with_accepted_on, with_registration
+from platforms.queries import term_on, with_accepted_on, with_registration
 from platforms.resources import PlatformResource, RegionResource
 
 
@@ -84,7 +84,7 @@ class PlatformAdmin(TableImportExport, ScopedAdmin):
 
     @admin.display(description="运营单位")
     def operator_now(self, platform: Platform) -> str:
-        term = platform.term_on(timezone.localdate())
+        term = term_on(platform, timezone.localdate())
         return term.operator.name if term else ""
 
     @admin.display(description="认定(验收)日期", ordering="accepted_date")

@@ -28,7 +28,7 @@ class TableExport(ExportMixin):
     formats = [CSV, XLSX]
     export_form_class = TableExportForm
 
-    def init_request_context_data(self, request: HttpRequest, form: Any) -> dict[str, Any]:
+    def init_request_context_data(self, request: HttpRequest, form: object) -> dict[str, object]:
         context: dict[str, Any] = super().init_request_context_data(request, form)
         return context | {"title": f"导出{self.model._meta.verbose_name}"}
 
@@ -39,7 +39,7 @@ class TableImportExport(ImportExportMixin, TableExport):
     import_form_class = TableImportForm
     import_table: Callable[..., ImportCounts]
 
-    def import_action(self, request: HttpRequest, **options: Any) -> HttpResponse:
+    def import_action(self, request: HttpRequest, **options: object) -> HttpResponse:
         response: HttpResponse = super().import_action(request, **options)
         context = getattr(response, "context_data", None)
         if context is not None:
@@ -57,13 +57,13 @@ class TableImportExport(ImportExportMixin, TableExport):
         for fault in e.faults:
             form.add_error("import_file", str(fault))
 
-    def create_confirm_form(self, request: HttpRequest, import_form: Any = None) -> Any:
+    def create_confirm_form(self, request: HttpRequest, import_form: Any = None) -> object:
         """The stored upload belongs to the session that made it."""
         if import_form is not None:
             request.session[_UPLOAD] = import_form.cleaned_data["import_file"].tmp_storage_name
         return super().create_confirm_form(request, import_form)
 
-    def process_import(self, request: HttpRequest, **options: Any) -> HttpResponse:
+    def process_import(self, request: HttpRequest, **options: object) -> HttpResponse:
         name = request.POST.get("import_file_name")
         if not name or name != request.session.get(_UPLOAD):
             raise PermissionDenied
@@ -75,7 +75,7 @@ class TableImportExport(ImportExportMixin, TableExport):
             return redirect(self._address("import"))
         return response
 
-    def process_dataset(self, dataset: tablib.Dataset, form: Any, request: HttpRequest, **_: Any) -> ImportCounts:
+    def process_dataset(self, dataset: tablib.Dataset, form: object, request: HttpRequest, **_: object) -> ImportCounts:
         return type(self).import_table(dataset=dataset, by=request.user)
 
     def process_result(self, result: ImportCounts, request: HttpRequest) -> HttpResponseRedirect:

@@ -63,7 +63,7 @@ def read_service_rows(
     table = find_table(source, COLUMNS)
     if len(table.numbers) > MAX_ROWS:
         raise Refusal([Fault(f"有{len(table.numbers)}行数据", expected=f"一次不超过{MAX_ROWS}行,请分开上传")])
-    readers: tuple[tuple[str, Callable[[Cell], Any]], ...] = (
+    readers: tuple[tuple[str, Callable[[Cell], object]], ...] = (
         (CODE, credit_code),
         (NAME, text(200)),
         (DAY, needed(past_day(today))),

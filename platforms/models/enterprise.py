@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from core.choices import Role
+from core.choices import CITY_WIDE
 from core.history import tracked
 from core.models import SealedFile
 from platforms.choices import EnterpriseRecognitionKind
@@ -15,13 +15,11 @@ from platforms.models.platform import Platform
 if TYPE_CHECKING:
     from core.models import User
 
-_SEES_ALL = frozenset({Role.BUREAU, Role.CITY_PLATFORM, Role.AUDITOR})
-
 
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
     def visible_to(self, user: "User") -> Self:
         """Bureau, city platform and auditor see all; others the enterprises that their platforms have served."""
-        if user.role in _SEES_ALL:
+        if user.role in CITY_WIDE:
             return self
         return self.filter(
             models.Exists(Platform.objects.visible_to(user).filter(service_records__enterprise=models.OuterRef("pk")))

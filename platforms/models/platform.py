@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from core.choices import Role
+from core.choices import CITY_WIDE, Role
 from core.history import tracked
 from platforms.choices import ADMITTING_KIND, EVALUATED_TYPES, PlatformType, RecognitionKind
 from platforms.models.region import Region
 
 if TYPE_CHECKING:
     from core.models import User
-    from platforms.models.operator import OperatorTerm
 
 
 CODE_RULE = "字母、数字和“.”“_”“-”,以字母或数字开头"
@@ -21,7 +20,7 @@ CODE_RULE = "字母、数字和“.”“_”“-”,以字母或数字开头"
 class PlatformQuerySet(models.QuerySet["Platform"]):
     def visible_to(self, user: "User") -> Self:
         """Bureau, city platform and auditor see all; a county its region; a window account its own platform (M4)."""
-        if user.role in {Role.BUREAU, Role.CITY_PLATFORM, Role.AUDITOR}:
+        if user.role in CITY_WIDE:
             return self
         membership = getattr(user, "membership", None)
         if membership is None:
@@ -79,7 +78,3 @@ class Platform(models.Model):
     def accepted_on(self) -> date | None:
         """Day of the first acceptance (recognition for bases and institutions). Reads `recognitions`: prefetch it."""
         return min((r.recognised_on for r in self.recognitions.all() if r.kind == self.admitting_kind), default=None)
-
-    def term_on(self, day: date) -> "OperatorTerm | None":
-        """The operator's term that holds on `day`. Reads `operator_terms`: prefetch them with their operators."""
-        return next((term for term in self.operator_terms.all() if term.holds_on(day)), None)

@@ -9,6 +9,7 @@ from platforms.queries.registration import (
     platforms_accepted_after,
     platforms_accepted_by,
     platforms_never_accepted,
+    term_on,
     with_accepted_on,
     with_registration,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "platforms_accepted_after",
     "platforms_accepted_by",
     "platforms_never_accepted",
+    "term_on",
     "with_accepted_on",
     "with_registration",
 ]

@@ -33,6 +33,11 @@ def accepted_on(platform: Platform) -> date | None:
     return platform.accepted_on
 
 
+def term_on(platform: Platform, day: date) -> OperatorTerm | None:
+    """The operator's term that holds on `day`. Reads `operator_terms`: load them by `with_registration`."""
+    return next((term for term in platform.operator_terms.all() if term.holds_on(day)), None)
+
+
 def operator_on(platform: Platform, day: date) -> Operator | None:
     """The unit that runs the platform on `day`."""
     term = OperatorTerm.objects.filter(platform=platform).on(day).select_related("operator").first()

@@ -20,11 +20,11 @@ class RowDiff(resources.Diff):
         self.right: list[str] = []
         self.new = new
 
-    def compare_with(self, resource: Any, instance: Any) -> None:
+    def compare_with(self, resource: Any, instance: object) -> None:
         self.right = self._exported(resource, instance)
 
     @staticmethod
-    def _exported(resource: Any, instance: Any) -> list[str]:
+    def _exported(resource: Any, instance: object) -> list[str]:
         """As an export would show the row, so that old and new are both read from the registry."""
         return [resource.export_field(field, instance) or "" for field in resource.get_import_fields()]
 
@@ -64,7 +64,7 @@ class TableResource(resources.ModelResource):
     def get_diff_class(cls) -> type[RowDiff]:
         return RowDiff
 
-    def import_data(self, dataset: tablib.Dataset, *arguments: Any, **options: Any) -> Result:
+    def import_data(self, dataset: tablib.Dataset, *arguments: Any, **options: object) -> Result:
         """As the library's, all or nothing: any fault rolls every row back."""
         dataset.headers = [self.aliases.get(heading, heading) for heading in dataset.headers or ()]
         problem = self._heading_problem(set(dataset.headers))
@@ -83,7 +83,7 @@ class TableResource(resources.ModelResource):
         problems += [f"多出不认识的列:{'、'.join(unknown)};可用的列:{'、'.join(known)}"] if unknown else []
         return ";".join(problems)
 
-    def import_instance(self, instance: Any, row: dict[str, Any], **options: Any) -> None:
+    def import_instance(self, instance: Any, row: dict[str, object], **options: object) -> None:
         """Every faulty cell of the row at once, a repeated key among them."""
         errors: dict[str, Any] = {}
         try:
@@ -101,7 +101,7 @@ class TableResource(resources.ModelResource):
         """Faults between the cells of one row, by attribute; `faulty` cells could not be read."""
         return {}
 
-    def get_or_init_instance(self, instance_loader: Any, row: dict[str, Any]) -> tuple[Any, bool]:
+    def get_or_init_instance(self, instance_loader: Any, row: dict[str, object]) -> tuple[object, bool]:
         """The stored row with this key, or a new one; an empty key is reported with the other cells."""
         instance = self.stored(row)
         return (instance, False) if instance else (self.init_instance(row), True)

@@ -12,6 +12,7 @@ from import_export.fields import Field
 from platforms.choices import PlatformType
 from platforms.models import OperatorTerm, Platform, Region
 from platforms.pinyin import sort_key
+from platforms.queries import term_on
 from platforms.resources.base import TableResource
 from platforms.resources.cells import Choice, CreditCode, Day, PlatformCode, Registered, Required, Text
 
@@ -102,7 +103,7 @@ class PlatformResource(TableResource):
             return {}
         return {name: [ValidationError("运营单位、统一社会信用代码、运营起始日期须同时填写")] for name in empty}
 
-    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+    def skip_row(self, instance: Any, original: Any, row: object, import_validation_errors: object = None) -> bool:
         """A row is left out when platform, operator, term and acceptance already stand as it says."""
         if import_validation_errors or original.pk is None:
             return False
@@ -111,10 +112,10 @@ class PlatformResource(TableResource):
             return False
         return _stands(original, stated_registration(instance))
 
-    def before_save_instance(self, instance: Any, row: Any, **_: Any) -> None:
+    def before_save_instance(self, instance: Any, row: object, **_: object) -> None:
         instance.sort_key = sort_key(instance.name)
 
-    def after_save_instance(self, instance: Any, row: Any, **_: Any) -> None:
+    def after_save_instance(self, instance: Any, row: object, **_: object) -> None:
         if self.register is not None:
             self.register(instance, stated_registration(instance))
 
@@ -144,7 +145,6 @@ def _current_term(platform: Any) -> OperatorTerm | None:
     if platform.pk is None:
         return None
     today = timezone.localdate()
-    running: OperatorTerm | None = platform.term_on(today)
-    return running or next(
+    return term_on(platform, today) or next(
         (term for term in platform.operator_terms.all() if term.starts_on and term.starts_on > today), None
     )

@@ -107,7 +107,7 @@ class OperatorTermResource(NamedResource):
         """A table without the column leaves the end as it is."""
         return getattr(instance, "stated_ends_on", instance.ends_on if instance.term else None)
 
-    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+    def skip_row(self, instance: Any, original: Any, row: object, import_validation_errors: object = None) -> bool:
         if import_validation_errors or original.pk is None:
             return False
         return bool((instance.operator_id, instance.term) == (original.operator_id, original.term))

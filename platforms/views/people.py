@@ -61,7 +61,7 @@ def for_managers(frame: Frame) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         @never_cache
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def checked(request: HttpRequest, *args: Any, **kwargs: object) -> HttpResponseBase:
             user = cast(User, request.user)
             if user.role not in frame.roles or not user.has_perm("platforms.keep_people"):
                 raise Http404

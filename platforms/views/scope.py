@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
@@ -34,7 +34,7 @@ def workspace_page(view: View) -> View:
 
     @wraps(view)
     @never_cache
-    def scoped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def scoped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         platform = own_platform(person(request))
         if platform is None:
             raise Http404

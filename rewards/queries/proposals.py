@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -24,7 +23,7 @@ KINDS: dict[str, type[Proposal]] = {
 }
 """The three kinds by their name in addresses."""
 
-Fields = dict[str, Any]
+Fields = dict[str, object]
 Wanted = dict[type[Proposal], dict[int, Fields]]
 """For each kind, by platform id, the fields that a proposal should hold."""
 

@@ -4,8 +4,6 @@
 ranking's own page, so that the evaluation need not know that rewards exist; without any it prints nothing.
 """
 
-from typing import Any
-
 from django import template
 
 from core import policy
@@ -22,5 +20,5 @@ def citation(code: str) -> str:
 
 
 @register.inclusion_tag("rewards/confirmed.html")
-def confirmed_consequences(publication: Publication) -> dict[str, Any]:
+def confirmed_consequences(publication: Publication) -> dict[str, object]:
     return {"groups": confirmed_on(publication), "heading": "结果应用", "level": 3}

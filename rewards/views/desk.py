@@ -35,7 +35,7 @@ DECISIONS = {"confirm": confirm_proposal, "reject": reject_proposal}
 def desk_page(view: View) -> View:
     """A page of the desk: signed in there, and allowed to see consequences."""
 
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: object) -> HttpResponse:
         if not request.user.has_perm("rewards.view_consequences"):
             raise PermissionDenied
         return view(request, *args, **kwargs)

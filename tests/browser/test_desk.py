@@ -6,7 +6,6 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-import evaluation.tasks  # noqa: F401  registers the handlers, as the worker does
 from core import jobs
 from core.choices import Role
 from core.models import Job

@@ -1,6 +1,5 @@
 """The demonstration's consequences: example standards once, proposals and decisions once, however often it is run."""
 
-import rewards.tasks  # noqa: F401  registers the handlers, as the worker does
 from core import jobs
 from core.models import Job
 from demo.consequences import consequence_steps, load_standards

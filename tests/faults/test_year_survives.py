@@ -2,7 +2,6 @@
 
 import time
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 
@@ -23,8 +22,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
-def handlers(monkeypatch):
-    import_module("evaluation.tasks")
+def impatience(monkeypatch):
     monkeypatch.setattr(sweeper, "PATIENCE", timedelta(seconds=1))
 
 

@@ -62,7 +62,7 @@ def test_operator_by_day_end_excluded(db):
     assert [queries.operator_on(term.platform, day) for day in days] == expected
     assert [queries.operators_on(day).get(term.platform_id) for day in days] == expected
     loaded = queries.with_registration(Platform.objects.all()).get()
-    terms = [loaded.term_on(day) for day in days]
+    terms = [queries.term_on(loaded, day) for day in days]
     assert [term.operator if term else None for term in terms] == expected
 
 
@@ -75,5 +75,5 @@ def test_registration_is_loaded_in_three_queries(db, django_assert_num_queries, 
         assert len(platforms) == count
         for platform in platforms:
             assert platform.region.name
-            assert platform.term_on(HALF_YEAR)
+            assert queries.term_on(platform, HALF_YEAR)
             assert platform.accepted_on or platform.recognitions.all()

@@ -5,7 +5,6 @@ import uuid
 import pytest
 from django.urls import reverse
 
-import rewards.tasks  # noqa: F401  registers the handlers, as the worker does
 from core import jobs
 from core.choices import Role
 from core.models import Job

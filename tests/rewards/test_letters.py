@@ -2,7 +2,6 @@
 
 import pytest
 
-import rewards.tasks  # noqa: F401  registers the handlers, as the worker does
 from core import jobs
 from core.choices import JobState
 from core.models import Job, Office, SealedFile

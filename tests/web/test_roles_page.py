@@ -6,14 +6,15 @@ import pytest
 from rules.permissions import permissions
 
 from core.choices import Role
-from core.identity.roles import ROLES
+from core.declared import house
+from core.identity.roles import SENTENCES
 from tests.factories import UserFactory
-from zhuzhou_sme.duties import CONDITIONS, asked_by, duties
+from zhuzhou_sme.duties import asked_by, duties
 
 
 @pytest.mark.parametrize("permission", sorted(permissions))
 def test_every_predicate_has_its_words(permission):
-    assert set(re.findall(r"\w+", permissions[permission].name)) <= set(CONDITIONS)
+    assert set(re.findall(r"\w+", permissions[permission].name)) <= set(house().conditions)
     assert asked_by(permission).words
 
 
@@ -45,9 +46,9 @@ def test_what_the_page_says_agrees_with_the_predicates(db, role):
 def test_every_step_and_every_sentence_stands_on_the_page(client, bureau):
     client.force_login(bureau, backend="core.identity.roles.RoleBackend")
     page = client.get("/admin/roles/").content.decode()
-    assert ROLES and list(duties())
-    for role in ROLES.values():
-        assert role.sentence in page
+    assert set(SENTENCES) == set(Role) and list(duties())
+    for sentence in SENTENCES.values():
+        assert sentence in page
     for title, steps in duties():
         assert title in page
         assert all(step.label in page for step in steps)

@@ -71,7 +71,7 @@ def _not_a_number(text: str) -> str:
     return "超出范围的数字" if "Infinity" in text else text
 
 
-def _object(value: dict[str, Any]) -> Any:
+def _object(value: dict[str, Any]) -> object:
     if "rows" in value:
         merged = tuple((tuple(first), tuple(last)) for first, last in value["merged"])
         return Sheet(value["name"], value["rows"], merged)

@@ -68,7 +68,7 @@ def _unpacked_size(item: Any) -> int:
         return 0  # packed as a picture, or damaged: nobody can unpack it to anything larger
 
 
-def _dictionaries(item: Any) -> Iterator[Any]:
+def _dictionaries(item: Any) -> Iterator[object]:
     """The dictionary of an object and every direct dictionary inside it; indirect ones come as objects of their own."""
     if isinstance(item, pikepdf.Stream):
         item = item.stream_dict

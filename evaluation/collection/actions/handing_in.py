@@ -77,7 +77,7 @@ def _document(
     }
 
 
-def _figure(figure: Any, name: str, late: dict[str, bool]) -> dict[str, Any]:
+def _figure(figure: Any, name: str, late: dict[str, bool]) -> dict[str, object]:
     """`figure` with `kept_evidence` loaded."""
     said = {"not_applicable_reason": figure.not_applicable_reason} if figure.value is None else {"value": figure.value}
     return {

@@ -49,7 +49,7 @@ def annual_value(reported: Reported) -> dict[str, Any]:
     return {"value": reported.amount}
 
 
-def combined_parts(parts: Mapping[str, Any]) -> Any:
+def combined_parts(parts: Mapping[str, Any]) -> object:
     """Counts by item add up over the quarters; ticks and marks hold for the year as they last stood."""
     periods = [parts[period] for period in sorted(parts)]
     if len(periods) == 1 or not all(isinstance(period, dict) for period in periods):

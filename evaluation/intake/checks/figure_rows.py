@@ -178,7 +178,7 @@ class _Check:
         if finding not in self._table.findings:
             self._table.findings.append(finding)
 
-    def _value(self, row: int, cells: tuple[str, ...]) -> tuple[Any, bool]:
+    def _value(self, row: int, cells: tuple[str, ...]) -> tuple[object, bool]:
         try:
             return json.loads(cells[_VALUE], object_pairs_hook=_object_once, parse_constant=_no_constant), True
         except (ValueError, RecursionError):
@@ -226,7 +226,7 @@ def _year(text: str) -> int | None:
     return int(text) if is_year else None
 
 
-def _object_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """A key given twice would silently lose one of its values."""
     found = dict(pairs)
     if len(found) != len(pairs):
@@ -234,5 +234,5 @@ def _object_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _no_constant(text: str) -> Any:
+def _no_constant(text: str) -> object:
     raise ValueError(text)

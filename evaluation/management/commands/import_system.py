@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="用户名", help="施行人的账号")
         parser.add_argument("--reason", metavar="理由", default="", help="年度开始后才施行的理由")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         by = _account(options["by"])
         if options["in_force"] and by is None:
             raise CommandError("--in-force 须同时写明施行人,例如:--by bureau")

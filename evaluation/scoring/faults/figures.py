@@ -42,7 +42,7 @@ class FigureCheck:
             if isinstance(figure, dict):
                 self._check_pair(number, figure)
 
-    def _is_plain(self, figure: Any) -> bool:
+    def _is_plain(self, figure: object) -> bool:
         """A figure with a value, for a known platform and indicator."""
         return (
             isinstance(figure, dict)
@@ -66,7 +66,7 @@ class FigureCheck:
         if isinstance(figure, dict) and not inspection.has("value") and not inspection.has("state"):
             inspection.note_at(path, "既无 value 也无 state", "应给出其中一个")
 
-    def _check_pair(self, number: int, figure: dict[Any, Any]) -> None:
+    def _check_pair(self, number: int, figure: dict[object, object]) -> None:
         """A second figure for the same pair; then the value by the indicator's measure."""
         platform, code = figure.get("platform"), figure.get("indicator")
         if isinstance(platform, str) and isinstance(code, str):

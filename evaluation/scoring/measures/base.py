@@ -86,7 +86,7 @@ class Measure(ABC):
 
     @staticmethod
     @abstractmethod
-    def value_faults(value: Any, items: frozenset[str]) -> Wrong:
+    def value_faults(value: object, items: frozenset[str]) -> Wrong:
         """What is wrong with a figure's value."""
 
     def wrong(self, value: Any) -> Wrong:
@@ -94,7 +94,7 @@ class Measure(ABC):
         return self.value_faults(value, frozenset(code for code, _ in self.items))
 
     @classmethod
-    def is_empty(cls, value: Any) -> bool:
+    def is_empty(cls, value: object) -> bool:
         """Whether a sound value says that nothing applies."""
         return False
 
@@ -146,7 +146,7 @@ class Measure(ABC):
         number, message = typed_number(given[WHOLE])
         return (None, [(WHOLE, message)]) if message else (self.of_number(number), [])
 
-    def of_number(self, number: str) -> Any:
+    def of_number(self, number: str) -> object:
         """The value that one typed number makes."""
         return number
 
@@ -166,7 +166,7 @@ class Measure(ABC):
 
     # --- what feeds it
 
-    def of_mark(self, mark: Any) -> Any:
+    def of_mark(self, mark: object) -> object:
         """The value that one assessor's mark alone would make."""
         return mark
 

@@ -50,7 +50,7 @@ class Marks(Measure):
     def of_number(self, number: str) -> Any:
         return [number]
 
-    def of_mark(self, mark: Any) -> Any:
+    def of_mark(self, mark: Any) -> object:
         return [mark]
 
     def assessed(self, marks: Sequence[Any]) -> list[str]:

@@ -91,7 +91,7 @@ def _table(document: Any, table: OutlineTable) -> None:
             _run(cell.paragraphs[0], text, HEI if texts is table.headings else FANG_SONG, _SMALL)
 
 
-def _write(document: Any, text: str, font: str, size: Any, *, align: Any = None, grey: bool = False) -> None:
+def _write(document: Any, text: str, font: str, size: object, *, align: Any = None, grey: bool = False) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(0)
     paragraph.alignment = align
@@ -100,13 +100,13 @@ def _write(document: Any, text: str, font: str, size: Any, *, align: Any = None,
         run.font.color.rgb = _GREY
 
 
-def _run(paragraph: Any, text: str, font: str, size: Any) -> Any:
+def _run(paragraph: Any, text: str, font: str, size: object) -> Any:
     run = paragraph.add_run(text)
     _font(run, font, size)
     return run
 
 
-def _font(styled: Any, name: str, size: Any) -> None:
+def _font(styled: Any, name: str, size: object) -> None:
     """A font for Latin and for Chinese letters: without the second, Chinese text falls back to the theme's."""
     styled.font.name, styled.font.size = name, size
     styled.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)

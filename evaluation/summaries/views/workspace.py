@@ -108,6 +108,6 @@ def due_summary(platform: Platform, year: int) -> dict[str, Any]:
     return {"year": year, "summary": newest, **deadline_facts(year)}
 
 
-def deadline_facts(year: int) -> dict[str, Any]:
+def deadline_facts(year: int) -> dict[str, object]:
     deadline = summary_deadline(year)
     return {"is_past": timezone.now() >= deadline, "days_left": (deadline.date() - timezone.localdate()).days - 1}

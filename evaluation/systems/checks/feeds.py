@@ -21,7 +21,7 @@ class FeedFault(NamedTuple):
     expected: str
 
 
-def bare_system(definition: Mapping[str, Any]) -> dict[str, Any]:
+def bare_system(definition: Mapping[str, Any]) -> dict[str, object]:
     """The system as it stands in a /1 bundle, whose keys are fixed: without `feed` and `print`."""
     sections = [
         {
@@ -149,5 +149,5 @@ def _is_list_of_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
 
 
-def _without(document: Mapping[str, Any], key: str) -> dict[str, Any]:
+def _without(document: Mapping[str, Any], key: str) -> dict[str, object]:
     return {name: value for name, value in document.items() if name != key}

@@ -20,7 +20,7 @@ class Words:
     feed: Callable[[Feed], str]
 
 
-def same(old: Any, new: Any) -> bool:
+def same(old: Any, new: object) -> bool:
     """Numbers are compared by what they are worth: 60 is 60.0."""
     if old == new:
         return True

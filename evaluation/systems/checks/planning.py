@@ -153,7 +153,7 @@ def _set(indicator: dict[str, Any], points: str, parameters: Mapping[str, str]) 
             indicator["rule"][name] = number_text(typed, indicator["rule"][name])
 
 
-def _place(document: dict[str, Any], known: Mapping[str, Any], built: Sequence[dict[str, Any]]) -> None:
+def _place(document: dict[str, Any], known: Mapping[str, Any], built: Sequence[dict[str, object]]) -> None:
     """Each task where it stood; new ones at the end of the last category."""
     left = {task["code"]: task for task in built}
     categories = [c for section in document["sections"] if section["code"] == KEY_WORK for c in section["categories"]]

@@ -69,7 +69,7 @@ def key_tasks_of(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
     return section_indicators(definition, KEY_WORK)
 
 
-def _weight_finding(code: str, section: Mapping[str, Any] | None) -> str:
+def _weight_finding(code: str, section: Mapping[str, object] | None) -> str:
     wanted = percent(WEIGHTS[code])
     if section is None:
         return f"缺少{NAMES[code]}部分({code}),应占{wanted}"
@@ -79,7 +79,7 @@ def _weight_finding(code: str, section: Mapping[str, Any] | None) -> str:
     return f"{NAMES[code]}占{percent(weight)},应占{wanted}"
 
 
-def _points_finding(section: Mapping[str, Any]) -> str:
+def _points_finding(section: Mapping[str, object]) -> str:
     whole = _number(section.get("points"))
     parts = [
         _number(indicator.get("points"))
@@ -92,7 +92,7 @@ def _points_finding(section: Mapping[str, Any]) -> str:
     return f"{section.get('name')}满分{plain(whole)}分,各指标分值合计{plain(sum(known, Decimal(0)))}分,两者应相等"
 
 
-def _objects(value: object, key: str) -> Iterator[Mapping[str, Any]]:
+def _objects(value: object, key: str) -> Iterator[Mapping[str, object]]:
     """The objects in an array of a document that may be malformed; what is not an object is left to the core."""
     entries = value.get(key) if isinstance(value, dict) else None
     yield from (entry for entry in entries or () if isinstance(entry, dict)) if isinstance(entries, list) else ()

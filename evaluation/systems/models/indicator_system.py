@@ -54,7 +54,7 @@ _PUT_IN_FORCE_RIGHTLY = pgtrigger.Trigger(
 )
 
 
-_PARSED: dict[tuple[int | None, str], tuple[Mapping[str, Any], System]] = {}
+_PARSED: dict[tuple[int | None, str], tuple[Mapping[str, object], System]] = {}
 _KEPT = 64  # versions; more than three types have in twenty years
 
 

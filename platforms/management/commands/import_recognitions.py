@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--published-on", required=True, type=_day, help="公布日期,如 2026-09-01")
         parser.add_argument("--dry-run", action="store_true", help="只核对并显示变更,不写入")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, **options: object) -> None:
         try:
             self._import(options)
         except Refusal as refusal:

@@ -1,7 +1,6 @@
 """The quarterly bulletin from figures to the issued file: refusals, two people, freezing (细则 R4.2(1))."""
 
 from datetime import date
-from importlib import import_module
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -35,12 +34,6 @@ from tests.evaluation.year.systems import DEMO, system_in_force
 from tests.factories import PlatformFactory, RecognitionFactory, UserFactory
 
 ISSUED_ON = date(2025, 4, 17)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def handlers():
-    """Registered, as the worker does when it starts."""
-    import_module("evaluation.tasks")
 
 
 def import_quarter(code: str) -> None:

@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-import evaluation.tasks  # noqa: F401  registers the handlers
 from core import jobs
 from core.choices import JobState
 from core.errors import Refusal

@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DataError, IntegrityError, OperationalError, connection
 
-import evaluation.tasks  # noqa: F401  registers the job handlers
 from core import jobs
 from core.choices import JobState
 from core.errors import Refusal

@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-from importlib import import_module
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -42,12 +41,6 @@ ROOT = DEMO.parent
 @pytest.fixture
 def year(bureau):
     load_year(bureau)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def handlers():
-    """Registered, as the worker does when it starts."""
-    import_module("evaluation.tasks")
 
 
 def content(publication, name):

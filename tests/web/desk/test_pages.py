@@ -13,12 +13,13 @@ from django.contrib import admin
 from django.urls import reverse
 
 from core.choices import JobState, Role
+from core.declared import house
+from core.jobs.registry import handler_of
 from core.models import Job
 from core.periods import Quarter
 from evaluation.home.queries import quarter_work, year_work
 from tests.web.desk.test_access import GET, addresses
-from zhuzhou_sme.job_kinds import JOB_KINDS
-from zhuzhou_sme.menu import MENU
+from zhuzhou_sme.menu import GROUPS
 
 # Names of formats, codes and product words that stand on the pages as they are.
 KNOWN = re.compile(
@@ -119,13 +120,15 @@ def test_each_role_finds_in_its_menu_what_it_may_open_and_nothing_else(world, si
         assert listed
         for address in listed:
             assert client.get(address, follow=True).status_code == 200, (role, address)
-    every = {reverse(entry.page) for group in MENU for entry in group.entries if entry.permission not in OF_A_UNIT}
+    every = {
+        reverse(entry.page) for group in GROUPS for entry in house().menu_of(group) if entry.permission not in OF_A_UNIT
+    }
     bureau = signed_in(world.people[Role.BUREAU]).get(reverse("admin:index"))
     assert {entry["admin_url"] for group in bureau.context["app_list"] for entry in group["models"]} == every
 
 
 def test_every_model_of_the_desk_has_its_place_in_the_menu():
-    listed = {reverse(entry.page) for group in MENU for entry in group.entries}
+    listed = {reverse(entry.page) for group in GROUPS for entry in house().menu_of(group)}
     assert admin.site._registry
     for model in admin.site._registry:
         meta = model._meta
@@ -133,12 +136,9 @@ def test_every_model_of_the_desk_has_its_place_in_the_menu():
 
 
 def test_every_kind_of_job_has_a_name_that_people_know():
-    import rewards.tasks  # noqa: F401
-    from core.jobs import registry
-
-    ours = {kind for kind in registry._handlers if not kind.startswith(("tests.", "faults.", "benchmarks."))}
-    assert ours <= set(JOB_KINDS)
-    for kind in JOB_KINDS.values():
+    assert house().jobs
+    for kind in house().jobs.values():
+        assert handler_of(kind.kind) is kind.handler
         assert re.search(r"[\u4e00-\u9fff]", kind.label)
         kind.start_address()
 

@@ -7,7 +7,6 @@ import uuid
 import pytest
 from django.urls import reverse
 
-import evaluation.tasks  # noqa: F401  registers the handlers, as the worker does
 from core import jobs
 from core.choices import JobState, Role
 from core.models import Job

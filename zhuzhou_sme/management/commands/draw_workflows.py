@@ -1,36 +1,17 @@
 """docs/workflows.md from the TRANSITIONS tables; with --check only says whether the file is current."""
 
-from importlib import import_module
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Choices
 
+from core.declared import house
 from core.workflow import Transitions
-from evaluation.bulletin.choices import BulletinStatus
-from evaluation.collection.choices import PeriodStatus, SubmittedStatus
-from evaluation.intake.choices import BatchStatus
-from evaluation.ranking.choices import RankingStatus
-from evaluation.systems.choices import SystemStatus
-from rewards.choices import ProposalStatus
-
-WORKFLOWS: tuple[tuple[str, str, str, type[Choices]], ...] = (
-    ("指标体系", "evaluation.systems.models.indicator_system", "TRANSITIONS", SystemStatus),
-    ("导入批次", "evaluation.intake.models", "BATCH_TRANSITIONS", BatchStatus),
-    ("报送期", "evaluation.collection.models.reporting_period", "TRANSITIONS", PeriodStatus),
-    ("报送数据", "evaluation.collection.models.submission", "TRANSITIONS", SubmittedStatus),
-    ("年度排名", "evaluation.ranking.models.ranking", "TRANSITIONS", RankingStatus),
-    ("季度通报", "evaluation.bulletin.models", "TRANSITIONS", BulletinStatus),
-    ("奖励、黄牌警告、更换运营单位建议", "rewards.models.consequences", "TRANSITIONS", ProposalStatus),
-)
 
 
 def workflow_pages() -> str:
     """The whole text of docs/workflows.md."""
     parts = ["# 工作流程\n\n由 `manage.py draw_workflows` 根据代码中的 TRANSITIONS 表生成,请勿手改。\n"]
-    for title, module, name, labels in WORKFLOWS:
-        parts.append(_section(title, getattr(import_module(module), name), labels))
+    parts += [_section(flow.title, flow.table, flow.labels) for flow in house().workflows]
     return "\n".join(parts)
 
 
@@ -54,7 +35,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="只检查文件是否最新")
 
-    def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
+    def handle(self, *args: object, check: bool = False, **options: object) -> None:
         path = settings.BASE_DIR / "docs" / "workflows.md"
         text = workflow_pages()
         if not check:

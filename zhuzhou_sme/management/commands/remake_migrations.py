@@ -22,7 +22,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     @no_translations  # the libraries' words stand in English, as `makemigrations` compares them
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         folders = [(app, Path(app.path, "migrations")) for app in map(apps.get_app_config, APPS)]
         later = [path for _, folder in folders for path in folder.glob("*.py") if path.name not in KEPT]
         if later:

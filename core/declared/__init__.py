@@ -1,0 +1,30 @@
+"""What the apps and slices declare about themselves: menu entries, job kinds, workflows, sights of the roles,
+conditions, answers to questions from below. Each has its own `registry.py`; the portal collects them at start."""
+
+from core.declared.forms import (
+    Answer,
+    Condition,
+    Declared,
+    JobKind,
+    MenuEntry,
+    Question,
+    Sight,
+    Workflow,
+    register_entry,
+)
+from core.declared.house import House, collect, house
+
+__all__ = [
+    "Answer",
+    "Condition",
+    "Declared",
+    "House",
+    "JobKind",
+    "MenuEntry",
+    "Question",
+    "Sight",
+    "Workflow",
+    "collect",
+    "house",
+    "register_entry",
+]

@@ -1,0 +1,34 @@
+"""What core declares to the rest of the house, collected at start."""
+
+from axes.models import AccessAttempt
+
+from core import permissions
+from core.choices import Role
+from core.declared import Condition, Declared, MenuEntry, Sight, register_entry
+from core.models import Job, Office, User
+
+_OVERSIGHT = frozenset({Role.BUREAU, Role.AUDITOR})
+_BUREAU = frozenset({Role.BUREAU})
+
+DECLARED = Declared(
+    "core",
+    sights=(
+        Sight(User, seen_by=_OVERSIGHT, changed_by=_BUREAU),
+        Sight(Office, seen_by=_OVERSIGHT, changed_by=_BUREAU),
+        Sight(Job, seen_by=_OVERSIGHT | {Role.CITY_PLATFORM}, changed_by=_BUREAU),
+        Sight(AccessAttempt, seen_by=_OVERSIGHT, changed_by=_BUREAU),
+    ),
+    conditions=(
+        Condition(permissions.is_bureau, "市工信局", _BUREAU),
+        Condition(permissions.is_city_platform, "市平台", frozenset({Role.CITY_PLATFORM})),
+        Condition(permissions.is_county, "县(市、区)工信部门", frozenset({Role.COUNTY})),
+        Condition(permissions.is_window, "窗口平台", frozenset({Role.WINDOW})),
+        Condition(permissions.is_auditor, "审计监督", frozenset({Role.AUDITOR})),
+    ),
+    menu=(
+        register_entry("system", 30, "账号", User),
+        MenuEntry("system", 50, "机关信息", "admin:core_office_changelist", "core.view_office"),
+        MenuEntry("system", 60, "后台任务", "admin:core_job_changelist", "core.view_job"),
+        MenuEntry("system", 70, "登录锁定", "admin:axes_accessattempt_changelist", "axes.view_accessattempt"),
+    ),
+)

@@ -1,0 +1,46 @@
+"""What the registry of platforms declares to the rest of the house, collected at start."""
+
+from core.choices import CITY_WIDE, Role
+from core.declared import Condition, Declared, JobKind, MenuEntry, Sight, register_entry
+from platforms import models, permissions, tasks
+from platforms.actions.service_lists import JOB_KIND
+
+_BUREAU = frozenset({Role.BUREAU})
+_WITH_COUNTIES = CITY_WIDE | {Role.COUNTY}
+_OF_A_PLATFORM = frozenset({Role.WINDOW, Role.CITY_PLATFORM})
+
+DECLARED = Declared(
+    "platforms",
+    sights=(
+        Sight(models.Region, seen_by=CITY_WIDE, changed_by=_BUREAU),
+        Sight(models.Platform, seen_by=_WITH_COUNTIES, changed_by=_BUREAU),
+        Sight(models.Operator, seen_by=CITY_WIDE, changed_by=_BUREAU),
+        Sight(models.OperatorTerm, seen_by=_WITH_COUNTIES, changed_by=_BUREAU),
+        Sight(models.Recognition, seen_by=_WITH_COUNTIES, changed_by=_BUREAU),
+        Sight(models.Enterprise, seen_by=CITY_WIDE),
+        Sight(models.RecognitionList, seen_by=CITY_WIDE),
+        Sight(models.EnterpriseRecognition, seen_by=CITY_WIDE),
+        Sight(models.ServiceList, seen_by=_WITH_COUNTIES),
+        Sight(models.ServiceRecord, seen_by=_WITH_COUNTIES),
+        Sight(models.Guidance, seen_by=_WITH_COUNTIES),
+        Sight(models.Membership, seen_by=frozenset({Role.BUREAU, Role.AUDITOR}), changed_by=_BUREAU),
+    ),
+    conditions=(
+        Condition(permissions.is_own_platform, "本平台的账号", _OF_A_PLATFORM),
+        Condition(permissions.is_own_regions, "本县(市、区)的平台"),
+        Condition(permissions.keeps_own_people, "单位管理员", _OF_A_PLATFORM | {Role.COUNTY}),
+    ),
+    jobs=(JobKind(JOB_KIND, "导入服务企业名单", tasks.import_service_list),),
+    menu=(
+        MenuEntry("quarter", 80, "指导与催报", "desk_guidance", "platforms.view_guidance"),
+        register_entry("registry", 10, "平台登记", models.Platform),
+        register_entry("registry", 20, "运营单位", models.Operator),
+        register_entry("registry", 30, "运营期", models.OperatorTerm),
+        register_entry("registry", 40, "认定与验收", models.Recognition),
+        register_entry("registry", 50, "行政区划", models.Region),
+        MenuEntry("registry", 60, "企业认定名单", "desk_recognition_lists", "platforms.view_recognitionlist"),
+        MenuEntry("registry", 70, "服务记录", "desk_services", "platforms.view_servicerecord"),
+        MenuEntry("system", 10, "本单位账号", "desk_people", "platforms.keep_people"),
+        register_entry("system", 40, "账号归属", models.Membership),
+    ),
+)

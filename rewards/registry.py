@@ -1,0 +1,30 @@
+"""What the consequences of the results declare to the rest of the house, collected at start."""
+
+from core.choices import CITY_WIDE, Role
+from core.declared import Condition, Declared, JobKind, MenuEntry, Sight, Workflow, register_entry
+from rewards import models, permissions, tasks
+from rewards.choices import ProposalStatus
+from rewards.models.consequences import TRANSITIONS
+
+_BUREAU = frozenset({Role.BUREAU})
+
+DECLARED = Declared(
+    "rewards",
+    sights=(
+        Sight(models.RewardStandard, seen_by=CITY_WIDE, changed_by=_BUREAU),
+        Sight(models.RewardTier, seen_by=CITY_WIDE, changed_by=_BUREAU),
+        Sight(models.Reward, seen_by=CITY_WIDE),
+        Sight(models.YellowCard, seen_by=CITY_WIDE),
+        Sight(models.OperatorReplacement, seen_by=CITY_WIDE),
+    ),
+    conditions=(Condition(permissions.has_not_scored_the_ranking, "未参与评分的人"),),
+    workflows=(Workflow("奖励、黄牌警告、更换运营单位建议", TRANSITIONS, ProposalStatus),),
+    jobs=(
+        JobKind("rewards.propose_consequences", "推算结果应用建议", tasks.propose, start_page="desk_consequences"),
+        JobKind("rewards.write_letter", "生成函件", tasks.write_letter, start_page="desk_consequences"),
+    ),
+    menu=(
+        MenuEntry("year", 90, "结果应用", "desk_consequences", "rewards.view_consequences"),
+        register_entry("year", 100, "奖励标准", models.RewardStandard),
+    ),
+)
