@@ -9,23 +9,22 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, RequestFactory
 from django.urls import get_resolver
 
+from dev.sizes import label, modules, templates
 from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import Bulletin
 from tests.web.portal import build_portal
 from tests.web.test_access import SESSION
 from tests.web.world import ROLES, World, every_name
 
-APPS = ("zhuzhou_sme", "demo", "rewards", "evaluation", "platforms", "core")
 WORKERS = ("window", "county", "city_platform", "bureau")
 
 # Print layouts: the PDF renderer reads their stylesheet, no browser does.
-PRINTED = {"documents/letter.html", "documents/bulletin.html"}
+PRINTED = {"templates/documents/letter.html", "templates/documents/bulletin.html"}
 # Python that names the tag without writing it into a page.
 NAMED_ONLY = {"core/paper/punctuation.py": "skips stylesheets when it looks for punctuation"}
 
@@ -84,11 +83,9 @@ def test_what_is_allowed_is_let_through():
 
 
 def test_no_template_has_anything_inline():
-    folder = settings.BASE_DIR / "templates"
-    texts = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
-    found = {name for name, text in texts.items() if INLINE.search(text)}
+    found = {label(path) for path in templates() if INLINE.search(path.read_text(encoding="utf-8"))}
 
-    assert len(texts) > 100
+    assert len(templates()) > 100
     assert found == PRINTED
 
 
@@ -99,11 +96,9 @@ def strings_of(path: Path) -> Iterator[str]:
 
 
 def test_python_writes_nothing_inline():
-    root = settings.BASE_DIR
-    paths = [path for app in APPS for path in (root / app).rglob("*.py") if "migrations" not in path.parts]
-    found = {str(path.relative_to(root)) for path in paths if any(map(INLINE.search, strings_of(path)))}
+    found = {label(path) for path in modules() if any(map(INLINE.search, strings_of(path)))}
 
-    assert len(paths) > 300
+    assert len(modules()) > 300
     assert found == NAMED_ONLY.keys()
 
 
