@@ -1,6 +1,8 @@
 """Who sees whose rows: every model with a `visible_to` stands in one table, its rows are those of two platforms in two
 counties, and every role is asked for them."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.db.models import Model
