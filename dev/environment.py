@@ -52,7 +52,7 @@ def runtime_lock() -> str:
 
 
 @contextmanager
-def prepared(instance: str, console: Console, *, keep: bool) -> Iterator[dict[str, str]]:
+def prepared(instance: str, console: Console, *, keep: bool, reuse: bool = False) -> Iterator[dict[str, str]]:
     """Hold the instance, run the servers that no variable gives, yield the environment for the project."""
     for variable, port in OWN_SERVERS.items():
         require_answer(variable, os.environ.get(variable, ""), port)
@@ -61,7 +61,7 @@ def prepared(instance: str, console: Console, *, keep: bool) -> Iterator[dict[st
         env = base_environment(instance)
         if not uses_own_servers():
             with console.step("启动内置 PostgreSQL 和 Valkey"):
-                env |= start_missing(instance, stack, keep=keep)
+                env |= start_missing(instance, stack, keep=keep, reuse=reuse)
         env.setdefault("DATABASE_OWNER_URL", env["DATABASE_URL"])
         yield env
 
@@ -93,11 +93,12 @@ def base_environment(instance: str) -> dict[str, str]:
     return env
 
 
-def start_missing(instance: str, stack: ExitStack, *, keep: bool) -> dict[str, str]:
+def start_missing(instance: str, stack: ExitStack, *, keep: bool, reuse: bool) -> dict[str, str]:
     where = home(instance)
     found: dict[str, str] = {}
     if not os.environ.get("DATABASE_URL"):
-        found |= stack.enter_context(servers.postgres(where, LOGS / f"postgres-{instance}.log", keep=keep))
+        log = LOGS / f"postgres-{instance}.log"
+        found |= stack.enter_context(servers.postgres(where, log, keep=keep, reuse=reuse))
     if not os.environ.get("REDIS_URL"):
         found |= stack.enter_context(servers.valkey(where, LOGS / f"valkey-{instance}.log"))
     return found

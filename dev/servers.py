@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import json
 import os
 import platform
@@ -13,6 +14,7 @@ import socket
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from dev import processes
@@ -48,12 +50,17 @@ def sole_use(instance: str, folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def postgres(home: Home, log: Path, *, keep: bool = True) -> Iterator[dict[str, str]]:
-    """Run PostgreSQL; yields DATABASE_URL and DATABASE_OWNER_URL. Without `keep` data are new, then deleted."""
+def postgres(home: Home, log: Path, *, keep: bool = True, reuse: bool = False) -> Iterator[dict[str, str]]:
+    """Run PostgreSQL; yields DATABASE_URL and DATABASE_OWNER_URL. Without `keep` data are new, then deleted.
+
+    With `reuse` as well they stay for the next such run, which takes them only if this one has stopped in order: what
+    is written without fsync may be broken after anything else.
+    """
     data = home.data / "postgres"
-    if not keep:
-        shutil.rmtree(data, ignore_errors=True)
     passwords = home.passwords()
+    reusable = ReusableData(home, data, passwords)
+    if not keep and not (reuse and reusable.taken()):
+        shutil.rmtree(data, ignore_errors=True)
     if not data.exists():
         create_cluster(home, data, passwords, log)
     elif (data / "PG_VERSION").read_text().strip() != MAJOR_VERSION:
@@ -69,8 +76,40 @@ def postgres(home: Home, log: Path, *, keep: bool = True) -> Iterator[dict[str, 
         }
     finally:
         stop(child)
-        if not keep:
+        if reuse and child.process.returncode == 0:
+            reusable.leave()
+        elif not keep:
             shutil.rmtree(data, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class ReusableData:
+    """Data of a throw-away server between two runs: a note beside them says that they are whole and whose they are."""
+
+    home: Home
+    data: Path
+    passwords: dict[str, str]
+
+    @property
+    def note(self) -> Path:
+        return self.data.with_name("postgres.whole")
+
+    @property
+    def owner(self) -> str:
+        """Other passwords or other programs would not open them."""
+        return hashlib.sha256(f"{self.home.binaries}{sorted(self.passwords.items())}".encode()).hexdigest()
+
+    def taken(self) -> bool:
+        """Whether they can be used. The note goes with the asking: a run that is cut short leaves none."""
+        try:
+            text = self.note.read_text()
+            self.note.unlink()
+        except OSError:
+            return False
+        return text == self.owner
+
+    def leave(self) -> None:
+        home_write(self.home, self.note, self.owner)
 
 
 def program(home: Home, name: str) -> Path:

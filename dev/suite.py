@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 from dev import bootstrap, system
 from dev.console import Console
@@ -12,6 +13,9 @@ from dev.paths import CHECKOUT, PYTHON
 
 # The test client and the browser speak plain http, and no test should have to gather static files first.
 PLAIN = {"SECURE_COOKIES": "0", "PLAIN_STATIC_FILES": "1"}
+PROCESSES = 2
+FEW = 8  # so many files are done before a second process has loaded the project
+WHOLE = ("--durations=20",)
 
 
 def test(console: Console, arguments: Sequence[str]) -> int:
@@ -19,15 +23,31 @@ def test(console: Console, arguments: Sequence[str]) -> int:
     try:
         with interruptible():
             bootstrap.prepare(bootstrap.DEVELOPMENT, console, with_browser=True)
-            with prepared("test", console, keep=False) as env:
+            with prepared("test", console, keep=False, reuse=True) as env:
                 env |= {"DATABASE_ROLE": "owner", "CHROMIUM": env.get("CHROMIUM") or system.browser() or ""}
                 env = {**PLAIN, **env}
                 with subprocess.Popen(
-                    [PYTHON, "-m", "pytest", *arguments], env=env, cwd=CHECKOUT, stdin=subprocess.DEVNULL
+                    [PYTHON, "-m", "pytest", *options(arguments), *arguments],
+                    env=env,
+                    cwd=CHECKOUT,
+                    stdin=subprocess.DEVNULL,
                 ) as process:
                     return wait(process)
     except Interrupted:
         return 130
+
+
+def options(arguments: Sequence[str]) -> list[str]:
+    """What pytest is told before the caller's arguments, which win: processes, and the report of a whole suite."""
+    named = [path for each in arguments if (path := CHECKOUT / each.partition("::")[0]).exists()]
+    parallel = [f"--numprocesses={PROCESSES}", "--dist=loadgroup"]
+    if not named:
+        return [*parallel, *WHOLE]
+    return parallel if count(named) > FEW else []
+
+
+def count(paths: Sequence[Path]) -> int:
+    return sum(len([*path.rglob("test_*.py")]) if path.is_dir() else 1 for path in paths)
 
 
 def wait(process: subprocess.Popen[bytes]) -> int:

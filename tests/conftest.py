@@ -1,16 +1,93 @@
 """What every test shares: people of each role. Tests connect as the database's owner; a test that must prove what the
 run-time role may not do says `SET LOCAL ROLE`."""
 
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import factory
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.http import FileResponse
 
 from core.choices import Role
 from core.models import User
 from tests.chromium import chromium
 from tests.factories import UserFactory
+from tests.harness.databases import own_database
+from tests.harness.order import no_order_promised
+from tests.harness.variables import undefined_variables
 
 __all__ = ["chromium"]
+
+# How long an example takes depends on what else the machine does; no test says anything of it by itself.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterator[None]:
+    """In place of pytest-django's: a clone of the template."""
+    with django_db_blocker.unblock(), own_database():
+        yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that kill servers run one after the other, in one of the processes."""
+    for item in items:
+        if item.get_closest_marker("faults"):
+            item.add_marker(pytest.mark.xdist_group("faults"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def rows_in_no_order() -> Iterator[None]:
+    with no_order_promised():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def asked_in_vain() -> Iterator[list[str]]:
+    with undefined_variables() as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def every_variable_is_defined(asked_in_vain: list[str]) -> Iterator[None]:
+    """Also in what the threads of the browser's server rendered."""
+    asked_in_vain.clear()
+    yield
+    assert not asked_in_vain, "\n".join(sorted(set(asked_in_vain)))
+
+
+@pytest.fixture(autouse=True)
+def sent_files_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As the web server does once a response is sent; the test client leaves open what a test does not read."""
+    closers: list[Callable[[], object]] = []
+
+    set_headers = FileResponse.set_headers
+
+    def noted(response: FileResponse, file: BytesIO) -> None:
+        closers.append(file.close)
+        set_headers(response, file)
+
+    monkeypatch.setattr(FileResponse, "set_headers", noted)
+    yield
+    for close in closers:
+        close()
+
+
+@pytest.fixture(autouse=True)
+def counting_from_anew() -> None:
+    """W998, W999, W1000 do not sort by number: what a test is given does not depend on how many ran before it."""
+    waiting = factory.Factory.__subclasses__()
+    for kind in waiting:
+        waiting += kind.__subclasses__()
+        if not kind._meta.abstract:
+            kind.reset_sequence(force=True)
 
 
 @pytest.fixture(autouse=True)

@@ -26,23 +26,23 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "core/components.html", {"samples": samples(), "form": form, "demo_mode": True})
 
 
+def _cell(label: str, text: str = "", href: str = "", *, number: bool = True) -> dict[str, object]:
+    return {"label": label, "text": text, "href": href, "number": number}
+
+
 def samples() -> dict[str, object]:
     """Made-up content, one entry for each component that needs any."""
     return {
         "crumbs": [("年度排名", "#")],
         "choices": [("2025年", "#", True), ("2024年", "#", False)],
-        "columns": [{"label": "行号", "number": True}, {"label": "平台"}, {"label": "服务企业(家次)", "number": True}],
+        "columns": [
+            _cell("行号"),
+            _cell("平台", number=False),
+            _cell("服务企业(家次)"),
+        ],
         "rows": [
-            [
-                {"label": "行号", "text": "5", "number": True},
-                {"label": "平台", "text": "示例一号窗口平台", "href": "#"},
-                {"label": "服务企业(家次)", "text": "113", "number": True},
-            ],
-            [
-                {"label": "行号", "text": "6", "number": True},
-                {"label": "平台", "text": "示例二号窗口平台"},
-                {"label": "服务企业(家次)", "text": "1,084", "number": True},
-            ],
+            [_cell("行号", "5"), _cell("平台", "示例一号窗口平台", "#", number=False), _cell("服务企业(家次)", "113")],
+            [_cell("行号", "6"), _cell("平台", "示例二号窗口平台", number=False), _cell("服务企业(家次)", "1,084")],
         ],
         "bars": [{"label": "示例一号窗口平台", "value": "82.09"}, {"label": "示例二号窗口平台", "value": "61.50"}],
         "movements": [

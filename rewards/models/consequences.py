@@ -134,6 +134,11 @@ class Proposal(FSMModelMixin, models.Model):
         return f"{self.platform} · {self._meta.verbose_name} · {self.publication.year}"
 
     @property
+    def award(self) -> str:
+        """What a reward gives; nothing for the others."""
+        return ""
+
+    @property
     def is_confirmed(self) -> bool:
         return self.status == TRANSITIONS["confirm"].target
 
@@ -155,6 +160,10 @@ class Reward(Proposal):
 
     class Meta(Proposal.Meta):
         verbose_name = verbose_name_plural = "奖励"
+
+    @property
+    def award(self) -> str:
+        return f"{self.tier_name},{self.amount}元"
 
 
 @tracked()

@@ -2,7 +2,6 @@
 phone and for everybody, no script needed."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -10,6 +9,7 @@ from core import jobs
 from core.choices import Role
 from core.models import Job
 from evaluation.intake.models import ImportBatch
+from tests.browser.axe import violations
 from tests.evaluation.intake.workbooks import demo_content, edited
 from tests.evaluation.year.demo import load_registry
 from tests.factories import PASSWORD, UserFactory
@@ -21,7 +21,7 @@ __all__ = ["broker", "idle_worker", "people", "world"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
 def sign_in(page, live_server, user) -> None:
@@ -40,8 +40,7 @@ def choose(page, content: bytes) -> None:
 
 def found_by_axe(page):
     """Serious and critical findings."""
-    violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
-    serious = [v for v in violations if v["impact"] in {"serious", "critical"}]
+    serious = [v for v in violations(page, STANDARDS) if v["impact"] in {"serious", "critical"}]
     return [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in serious]
 
 

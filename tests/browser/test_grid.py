@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from playwright.sync_api import expect
@@ -225,8 +225,6 @@ def test_nothing_typed_is_lost_or_said_to_be_saved_too_early(grid):
             stateful_step_count=30,
             derandomize=True,
             database=None,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
             phases=[Phase.generate],
         ),
     )

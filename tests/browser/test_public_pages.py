@@ -3,19 +3,18 @@
 from io import BytesIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
+from tests.browser.axe import violations
 from tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
 def found_by_axe(page):
-    violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
-    return [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in violations]
+    return [(v["id"], [node["html"] for node in v["nodes"]][:3]) for v in violations(page, STANDARDS)]
 
 
 def test_axe_finds_nothing_on_any_page(live_server, site, desktop, complaints):

@@ -30,7 +30,9 @@ def test_whoever_answers_is_enough_and_sockets_are_left_to_the_driver(monkeypatc
     with socket.create_server(("127.0.0.1", 0)) as server:
         environment.require_answer("REDIS_URL", f"redis://127.0.0.1:{server.getsockname()[1]}/0", 6379)
         server.settimeout(10)
-        assert server.accept()[1][0] == "127.0.0.1", "the server itself was asked"
+        asked, (host, _) = server.accept()
+        asked.close()
+        assert host == "127.0.0.1", "the server itself was asked"
     monkeypatch.setattr(socket, "create_connection", lambda *_, **__: pytest.fail("nothing to connect to"))
     for address in ("", "postgres:///portal", "postgres://app@%2Fvar%2Frun%2Fpostgresql/portal", "unix:///run/r.sock"):
         environment.require_answer("DATABASE_URL", address, 5432)

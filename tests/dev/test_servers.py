@@ -1,6 +1,7 @@
 """The embedded servers: closed folders, passwords, loopback only, data kept or thrown away, nothing left behind."""
 
 import os
+import signal
 import stat
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -101,6 +102,32 @@ def test_throw_away_servers_leave_no_data(server_home: Home, tmp_path: Path, con
     with started as urls, connected(urls["DATABASE_URL"]) as app:
         assert rows(app, "SHOW fsync") == [("off",)]
     assert not (server_home.data / "postgres").exists()
+
+
+def test_throw_away_data_serve_again_after_an_orderly_stop(server_home: Home, tmp_path: Path, connected: Connected):
+    def start():
+        return servers.postgres(server_home, tmp_path / "log", keep=False, reuse=True)
+
+    def tables(url: str) -> list[tuple[object, ...]]:
+        with connected(url) as owner:
+            return rows(owner, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+
+    with start() as urls, connected(urls["DATABASE_OWNER_URL"]) as owner:
+        owner.cursor().execute("CREATE TABLE left_here (id int)")
+    with start() as urls:
+        assert tables(urls["DATABASE_OWNER_URL"]) == [("left_here",)]
+        pid = (server_home.data / "postgres" / "postmaster.pid").read_text().split()[0]
+        os.kill(int(pid), signal.SIGKILL)
+    with start() as urls:
+        assert tables(urls["DATABASE_OWNER_URL"]) == []
+
+
+def test_throw_away_data_of_other_passwords_are_not_opened(server_home: Home, tmp_path: Path, connected: Connected):
+    for _ in range(2):
+        started = servers.postgres(server_home, tmp_path / "log", keep=False, reuse=True)
+        with started as urls, connected(urls["DATABASE_URL"]) as app:
+            assert rows(app, "SELECT current_user") == [("app",)]
+        server_home.secrets_file.unlink()
 
 
 def test_a_broken_first_start_is_made_good_by_the_next(

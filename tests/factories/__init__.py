@@ -1,8 +1,10 @@
 """Rows for tests: the smallest honest facts. Names are plainly fictional."""
 
 from datetime import date
+from functools import cache
 
 import factory
+from django.contrib.auth.hashers import make_password
 
 from core.choices import Role
 from core.models import User
@@ -10,6 +12,12 @@ from platforms.choices import Level, PlatformType, RecognitionKind, RegionKind
 from platforms.models import Membership, Operator, OperatorTerm, Platform, Recognition, Region
 
 PASSWORD = "演示密码-2025-Zz"
+
+
+@cache
+def password_hash() -> str:
+    """Of `PASSWORD`, by the hasher in use: as slow as it has to be, but once and not for every person of every test."""
+    return make_password(PASSWORD)
 
 
 class RegionFactory(factory.django.DjangoModelFactory[Region]):
@@ -65,7 +73,7 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     username = factory.Sequence(lambda n: f"user{n}")
     full_name = factory.Sequence(lambda n: f"演示人员{n}")
     role = Role.BUREAU
-    password = factory.django.Password(PASSWORD)
+    password = factory.LazyFunction(password_hash)
 
 
 class MembershipFactory(factory.django.DjangoModelFactory[Membership]):

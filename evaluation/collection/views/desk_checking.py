@@ -48,7 +48,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         lines=[(figure, known, submitted_text(known, figure)) for figure, known in lines if known],
         periods=ReportingPeriod.objects.filter(pk__in=waiting.values("submission__period")),
         platforms=Platform.objects.filter(pk__in=waiting.values("submission__platform")),
-        asked={name: int(value) for name, value in asked.items()},
+        asked={name: int(asked.get(name, 0)) for name in ("period", "platform")},
         query=f"{urlencode(asked)}&" if asked else "",
     )
 

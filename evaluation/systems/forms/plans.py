@@ -103,6 +103,14 @@ class TaskRow(PlanRow):
     code = ""
 
     @property
+    def asked_when_new(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("unit", "source") if name in self.fields]
+
+    @property
+    def removal(self) -> forms.BoundField | None:
+        return self["remove"] if "remove" in self.fields else None
+
+    @property
     def is_cancelled(self) -> bool:
         return bool(self.cleaned_data.get("remove"))
 
@@ -146,6 +154,14 @@ class NewTaskRow(TaskRow):
         field = self.fields["source"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker: declared above
         field.choices = [(code, sources[code]) for code in NEW_TASK_SOURCES]
+
+    @property
+    def asked_when_new(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("unit", "source") if name in self.fields]
+
+    @property
+    def removal(self) -> forms.BoundField | None:
+        return self["remove"] if "remove" in self.fields else None
 
     @property
     def is_cancelled(self) -> bool:

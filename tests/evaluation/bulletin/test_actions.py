@@ -26,20 +26,18 @@ from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.documents import read_view, view_bytes
 from evaluation.bulletin.models import Bulletin
 from evaluation.bulletin.queries import bulletin_facts
-from evaluation.intake.actions import import_reading, read_hub
+from evaluation.intake.actions import import_reading
 from evaluation.ranking.models import Standing
 from platforms.models import Platform, Recognition
-from tests.evaluation.year.demo import load_registry, load_year, published
-from tests.evaluation.year.systems import DEMO, system_in_force
+from tests.evaluation.year.demo import demo_hub, load_registry, load_year, published
+from tests.evaluation.year.systems import system_in_force
 from tests.factories import PlatformFactory, RecognitionFactory, UserFactory
 
 ISSUED_ON = date(2025, 4, 17)
 
 
 def import_quarter(code: str) -> None:
-    path = DEMO / "hub" / f"{code}.xlsx"
-    quarter = Quarter.parse(code)
-    import_reading(reading=read_hub(content=path.read_bytes(), file_name=path.name, quarter=quarter), by=None)
+    import_reading(reading=demo_hub(Quarter.parse(code)), by=None)
 
 
 @pytest.fixture

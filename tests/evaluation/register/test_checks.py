@@ -26,7 +26,7 @@ def measure_of(kind: str):
     return parsed(measure={"kind": kind, "items": {}}).measure
 
 
-GOLDEN = list(csv.DictReader((Path(__file__).parent / "golden_register.csv").open(encoding="utf-8")))
+GOLDEN = list(csv.DictReader((Path(__file__).parent / "golden_register.csv").read_text(encoding="utf-8").splitlines()))
 DAY = date(2026, 9, 1)
 
 

@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,11 @@ def modules() -> dict[str, str]:
     return {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in found}
 
 
+@cache
+def literals_by_module() -> dict[str, set[str]]:
+    return {name: literals(source) for name, source in modules().items()}
+
+
 def literals(source: str) -> set[str]:
     return {
         node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant) and type(node.value) is str
@@ -48,7 +54,7 @@ def demo_codes() -> set[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_stands_in_its_own_file_alone(kind):
     named = {
-        name for name, source in modules().items() if kind in literals(source) and kind not in FIELDS.get(name, set())
+        name for name, found in literals_by_module().items() if kind in found and kind not in FIELDS.get(name, set())
     }
     assert named == {home(kind)}
 
@@ -72,5 +78,5 @@ def test_no_template_asks_which_kind_it_is():
 def test_no_code_of_an_indicator_stands_in_the_program():
     codes = demo_codes()
     assert "A16" in codes
-    named = {name: found for name, source in modules().items() if (found := literals(source) & codes)}
+    named = {name: found for name, texts in literals_by_module().items() if (found := texts & codes)}
     assert named == {}

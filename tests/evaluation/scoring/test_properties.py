@@ -93,14 +93,14 @@ def bundles(draw):
     return bundle(system(*parts, **settings_of), codes, figures)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(bundles())
 def test_agrees_with_the_second_implementation(document):
     result = score_bundle(document)
     assert {card["platform"]: (card["total"], card["rank"]) for card in result["scorecards"]} == oracle.totals(document)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(bundles(), st.randoms(use_true_random=False))
 def test_no_score_is_below_zero_or_above_its_points_and_order_is_without_effect(document, rng):
     result = score_bundle(document)
@@ -119,7 +119,7 @@ def test_no_score_is_below_zero_or_above_its_points_and_order_is_without_effect(
     assert score_bundle(json.loads(canonical_bytes(document))) == again
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(bundles())
 def test_ranks_agree_with_totals_and_cards_stand_in_print_order(document):
     cards = score_bundle(document)["scorecards"]
@@ -130,7 +130,7 @@ def test_ranks_agree_with_totals_and_cards_stand_in_print_order(document):
         assert (above == below) == (rank == next_rank)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_a_larger_x_never_lowers_a_score_except_where_less_is_better(data):
     rule = data.draw(rules("10"))
@@ -143,7 +143,7 @@ def test_a_larger_x_never_lowers_a_score_except_where_less_is_better(data):
     assert scores[0] >= scores[1] if falls else scores[0] <= scores[1]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_the_printed_measure_is_x_half_up_to_six_places(data):
     measure, values = data.draw(measures())

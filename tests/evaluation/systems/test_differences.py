@@ -155,7 +155,7 @@ SYSTEM_FIELDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_every_changed_field_gives_a_sentence(data):
     """One random edit is never silent, and its way back is told too."""
@@ -172,7 +172,7 @@ def test_every_changed_field_gives_a_sentence(data):
         assert sentences(after, before)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.data(), count=st.integers(2, 6))
 def test_several_edits_give_no_fewer_sentences_than_fields_of_different_indicators(data, count):
     after = copy.deepcopy(plan())

@@ -4,11 +4,13 @@ import csv
 import io
 from datetime import date
 from functools import cache
+from unittest.mock import patch
 
 from core.choices import Role
+from core.files.excel.reader import read_workbook
 from core.models import User
 from core.periods import Quarter
-from evaluation.intake.actions import import_reading, read_figures, read_hub
+from evaluation.intake.actions import HubReading, hub, import_reading, read_figures, read_hub
 from evaluation.ranking.actions.publications import publish_ranking
 from evaluation.ranking.actions.rankings import open_ranking, score_ranking
 from evaluation.ranking.models import Publication, Ranking
@@ -41,11 +43,20 @@ def load_registry() -> None:
         OperatorTerm.objects.create(platform=platform, operator=operator, term=(accepted_on, None))
 
 
+_parsed = cache(read_workbook)
+
+
+def demo_hub(quarter: Quarter) -> HubReading:
+    """The demonstration's workbook of a quarter. What the limited child process makes of the bytes is remembered: they
+    are always the same, and that they are read rightly is asked in tests/evaluation/intake."""
+    path = DEMO / "hub" / f"{quarter.code}.xlsx"
+    with patch.object(hub, "read_workbook", _parsed):
+        return read_hub(content=path.read_bytes(), file_name=path.name, quarter=quarter)
+
+
 def load_figures(year: int = 2025) -> None:
     for number in range(1, 5):
-        quarter = Quarter(year, number)
-        path = DEMO / "hub" / f"{quarter.code}.xlsx"
-        import_reading(reading=read_hub(content=path.read_bytes(), file_name=path.name, quarter=quarter), by=None)
+        import_reading(reading=demo_hub(Quarter(year, number)), by=None)
     path = DEMO / f"figures-{year}.csv"
     import_reading(reading=read_figures(content=path.read_bytes(), file_name=path.name), by=None)
 

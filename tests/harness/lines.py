@@ -1,0 +1,109 @@
+"""Which lines of the project the whole suite runs, and that it runs every line of the pure packages.
+
+Loaded by `dev/suite.py` before anything of the project is. Each process writes what it saw into one folder; the one
+that the others report to adds it up. A line of a pure package that no test runs is an error of the run, named by file
+and number: it is either a promise without a test, or dead.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from coverage import Coverage
+
+from tests.harness.process import WORKER
+from tests.test_architecture import APPS, ROOT, pure_modules
+
+FOLDER = Path(os.environ.setdefault("TESTED_LINES", tempfile.mkdtemp(prefix="zhuzhou-sme-test-lines-")))
+NAME = FOLDER / "lines"
+# A line that only a type checker reads, or that says that it is never reached.
+NEVER_RUN = (r"if TYPE_CHECKING:", r"assert_never\(", r"^\s*\.\.\.$", r"pragma: no cover")
+
+_seen = Coverage(
+    data_file=f"{NAME}.{WORKER or 'own'}",
+    source=[str(ROOT / app) for app in APPS],
+    omit=["*/migrations/*"],
+    config_file=False,
+    messages=False,
+)
+_seen.start()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    _seen.stop()
+    _seen.save()
+
+
+class AtTheEnd:
+    """In the process that prints: after the others have written, before the summary is printed."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        self.all = added_up()
+        if is_whole(session.config) and exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+            refuse_untested(session, untested(self.all, pure_modules().values()))
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        terminalreporter.section("lines run by the tests")
+        for app in APPS:
+            run, written = share(self.all, ROOT / app)
+            terminalreporter.write_line(f"{app:<12} {run:>6} / {written:<6} {100 * run / max(written, 1):.1f} %")
+
+    def pytest_unconfigure(self) -> None:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not WORKER:
+        config.pluginmanager.register(AtTheEnd())
+
+
+def added_up() -> Coverage:
+    whole = Coverage(data_file=str(NAME), source=[str(ROOT / app) for app in APPS], omit=["*/migrations/*"])
+    for pattern in NEVER_RUN:
+        whole.exclude(pattern)
+    whole.combine([str(FOLDER)])
+    return whole
+
+
+def is_whole(config: pytest.Config) -> bool:
+    """Whether nothing was left out: no path, no word, no marker, no early end."""
+    option = config.option
+    chosen = (option.keyword, option.markexpr, option.deselect, option.ignore, option.maxfail, getattr(option, "lf", 0))
+    return config.args_source is pytest.Config.ArgsSource.TESTPATHS and not any(chosen)
+
+
+def untested(seen: Coverage, paths: Iterable[Path]) -> dict[str, str]:
+    """File → the lines that no test has run, as 12-14, 20."""
+    found = {}
+    for path in sorted(paths):
+        _, _, _, missing, numbers = seen.analysis2(str(path))
+        if missing:
+            found[str(path.relative_to(ROOT))] = numbers
+    return found
+
+
+def share(seen: Coverage, folder: Path) -> tuple[int, int]:
+    """Lines run and lines written below a folder."""
+    run = written = 0
+    for path in sorted(folder.rglob("*.py")):
+        if "migrations" not in path.parts:
+            _, statements, _, missing, _ = seen.analysis2(str(path))
+            run, written = run + len(statements) - len(missing), written + len(statements)
+    return run, written
+
+
+def refuse_untested(session: pytest.Session, lines: Mapping[str, str]) -> None:
+    """As an error beside those of the tests: it is counted in pytest's last line and decides the exit code."""
+    if lines:
+        text = "\n".join(f"{file}: {numbers}" for file, numbers in lines.items())
+        error = pytest.CollectReport(
+            "the pure packages", "failed", f"No test runs these lines of the pure packages:\n{text}", None
+        )
+        reporter: Any = session.config.pluginmanager.get_plugin("terminalreporter")
+        reporter.stats.setdefault("error", []).append(error)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
