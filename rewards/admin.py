@@ -21,9 +21,9 @@ class RewardTierInline(Inline):
     min_num = 1
     readonly_fields = ["printed_bound"]
 
-    def get_fields(self, request: HttpRequest, obj: RewardStandard | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: RewardStandard | None = None) -> tuple[str, ...]:
         """Whoever may only look sees the bound as it is printed, not with the decimals of its column."""
-        return ["name", "lower_bound" if self.has_change_permission(request, obj) else "printed_bound", "amount"]
+        return "name", "lower_bound" if self.has_change_permission(request, obj) else "printed_bound", "amount"
 
     @admin.display(description="总分下限(含)")
     def printed_bound(self, tier: RewardTier) -> str:

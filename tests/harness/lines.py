@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 from coverage import Coverage
 
+from dev.paths import CHECKOUT as ROOT
+from dev.sizes import APPS
 from tests.harness.process import WORKER
-from tests.test_architecture import APPS, ROOT, pure_modules
+from tests.test_architecture import pure_modules
 
 FOLDER = Path(os.environ.setdefault("TESTED_LINES", tempfile.mkdtemp(prefix="zhuzhou-sme-test-lines-")))
 NAME = FOLDER / "lines"

@@ -12,8 +12,8 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, RequestFactory
-from django.urls import get_resolver
 
+from core.views import errors
 from dev.sizes import label, modules, templates
 from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import Bulletin
@@ -148,10 +148,10 @@ def test_no_error_page_has_anything_inline(bureau):
     cache.clear()
     client = Client(enforce_csrf_checks=True)
     wrong = {"login": bureau.username, "password": "错误的密码"}
-    resolver, request = get_resolver(), RequestFactory().get("/")
+    request = RequestFactory().get("/")
     answers = [
-        resolver.resolve_error_handler(400)(request, exception=Exception()),
-        resolver.resolve_error_handler(500)(request),
+        errors.bad_request(request, Exception()),
+        errors.server_error(request),
         client.get("/no-such-page/"),
         client.post("/accounts/login/", wrong),
         *[Client().post("/accounts/login/", wrong) for _ in range(5)][-1:],
