@@ -13,7 +13,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage
+from django.core.checks import Warning as Notice
 
 from core.errors import Fault, Refusal
 from core.paper import harfbuzz
@@ -75,8 +76,11 @@ _environment = Lock()
 def cut_for(text: str) -> dict[str, bytes]:
     """The fonts that this document's source names, cut down to its characters, by address.
 
-    Raises `Refusal` naming every character that none of them has: it would print as an empty box.
+    Raises `Refusal` naming every character that none of them has, which would print as an empty box; and where a font
+    file or the library that cuts it is missing, what to install.
     """
+    if missing := list(_missing()):
+        raise Refusal([Fault(f"{what},不能生成PDF", expected=remedy) for what, remedy in missing])
     wanted = ALWAYS | {character for character in text if unicodedata.category(character) not in _WITHOUT_GLYPH}
     fonts: dict[str, bytes] = {}
     printable: set[str] = set()
@@ -136,19 +140,17 @@ def _unprintable(character: str) -> Fault:
 
 
 def check_fonts(**kwargs: object) -> list[CheckMessage]:
-    """System check: every font file and library that documents need is there."""
-    absent = [face for face in FACES if not face.path.is_file()]
-    messages: list[CheckMessage] = [
-        Error(
-            f"缺少公文字体文件 {face.path}",
-            hint=f"安装软件包 {face.package},或运行 make run 自动准备。",
-            id="core.E001",
-        )
-        for face in absent
-    ]
+    """System check: a warning for whatever printing lacks. Everything but printing works without it."""
+    return [Notice(f"{what};在此之前不能生成PDF", hint=remedy, id="core.W001") for what, remedy in _missing()]
+
+
+def _missing() -> Iterator[tuple[str, str]]:
+    """Which font file or library is not there, and what to do."""
+    for face in FACES:
+        if not face.path.is_file():
+            yield f"缺少公文字体文件 {face.path}", f"安装软件包 {face.package},或运行 make run 自动准备"
     for library in harfbuzz.LIBRARIES:
         try:
             ctypes.CDLL(library)
         except OSError:
-            messages.append(Error(f"缺少系统库 {library}", hint="安装软件包 libharfbuzz-subset0。", id="core.E002"))
-    return messages
+            yield f"缺少系统库 {library}", "安装软件包 libharfbuzz-subset0"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from core.errors import Refusal
@@ -68,6 +69,25 @@ def test_a_missing_file_is_named_with_its_package(tmp_path):
         messages = check_fonts()
     assert len(messages) == len(FACES)
     assert any("FandolFang-Regular.otf" in m.msg and "texlive-lang-chinese" in str(m.hint) for m in messages)
+
+
+def test_without_fonts_printing_is_refused_with_what_to_install(tmp_path):
+    with override_settings(FONT_DIR=tmp_path), pytest.raises(Refusal) as refused:
+        pdf_of("<title>试</title><p>一</p>")
+    assert len(refused.value.faults) == len(FACES)
+    told = str(refused.value.faults[0])
+    assert "不能生成PDF" in told and "make run" in told and "texlive-lang-chinese" in told
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [("check", 0), ("migrate --plan", 0), ("check --fail-level WARNING", 1)],
+)
+def test_without_fonts_everything_but_printing_works(tmp_path, command, status):
+    environment = {**os.environ, "FONT_DIR": str(tmp_path), "DATABASE_ROLE": "owner"}
+    manage = [sys.executable, "manage.py", *command.split()]
+    done = subprocess.run(manage, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, "不能生成PDF" in done.stderr) == (status, True), done.stderr
 
 
 def test_the_same_input_gives_the_same_bytes_in_other_processes():
