@@ -1,6 +1,7 @@
 """A withdrawn service stays readable and counts nowhere; a removed piece of evidence shows nothing any more."""
 
 import ast
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -75,7 +76,7 @@ def page(user, name: str) -> str:
 def outputs(world, bureau) -> dict[str, Any]:
     """Everything that counts or names services, by what it is."""
     year, window = world["day"].year, world["windows"][0]
-    readers = {
+    readers: dict[str, Callable[[], object]] = {
         "credits": partial(credits_of, year),
         "shared": partial(shared_recognitions, year),
         "overlaps": lambda: [

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from coverage import Coverage
 
-from tests.test_architecture import APPS, ROOT
+from dev.paths import CHECKOUT as ROOT
+from dev.sizes import APPS
 
 # A line that only a type checker reads, or that says that it is never reached.
 NEVER_RUN = (r"if TYPE_CHECKING:", r"assert_never\(", r"^\s*\.\.\.$", r"pragma: no cover")
