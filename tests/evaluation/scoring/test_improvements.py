@@ -186,7 +186,7 @@ def test_figure_of_the_builders_says_what_the_table_says():
 def test_zero_over_zero_applies_to_nobody_and_leaves_nothing_to_improve():
     asked = indicator("I1", "10", {"kind": "ratio"}, {"kind": "ramp", "zero": "80", "full": "95"})
     other = indicator("I2", "10", {"kind": "marks"}, {"kind": "direct"})
-    figures = [("W01", "I1", {"numerator": "0", "denominator": "0"}), ("W01", "I2", "5")]
+    figures = [("W01", "I1", {"numerator": "0", "denominator": "0"}), ("W01", "I2", ["5"])]
     document = bundle(system(section("S", "20", category("C", asked, other))), figures=figures)
     parsed = parse_bundle(document)
     found = outlook(parsed.system, parsed.rows[0])
