@@ -2,6 +2,7 @@
 
 import sys
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from coverage import Coverage
@@ -40,7 +41,7 @@ def test_the_line_is_named(seen, tmp_path):
     assert lines.share(seen, tmp_path) == (3, 4)
 
 
-def session_of(reporter) -> SimpleNamespace:
+def session_of(reporter) -> Any:
     plugins = SimpleNamespace(get_plugin=lambda name: reporter)
     return SimpleNamespace(exitstatus=pytest.ExitCode.OK, config=SimpleNamespace(pluginmanager=plugins))
 
@@ -69,5 +70,5 @@ def test_an_untested_line_is_an_error_of_the_run(found, status):
 def test_only_a_whole_run_is_held_to_it(options, source, whole):
     nothing = {"keyword": "", "markexpr": "", "deselect": None, "ignore": None, "maxfail": 0, "lf": False}
     option = SimpleNamespace(**(nothing | options))
-    config = SimpleNamespace(option=option, args_source=pytest.Config.ArgsSource[source])
+    config: Any = SimpleNamespace(option=option, args_source=pytest.Config.ArgsSource[source])
     assert lines.is_whole(config) is whole
