@@ -33,9 +33,6 @@ def is_auditor(user: object) -> bool:
     return bool(getattr(user, "role", None) == Role.AUDITOR)
 
 
-rules.add_perm("core.view_roles", is_bureau | is_city_platform | is_county | is_auditor)
-
-
 class DenyAll(BasePermission):
     """The default of every API view: each must state its own rule."""
 

@@ -41,6 +41,7 @@ CHECKS = (
     Check("类型检查(mypy)", tool("mypy", "."), {"DATABASE_DRIVER": "psycopg"}),
     Check("代码规则(ruff check)", tool("ruff", "check", ".")),
     Check("代码格式(ruff format)", tool("ruff", "format", "--check", ".")),
+    Check("长度(模块、函数、模板)", [str(PYTHON), "-m", "dev.sizes"]),
     Check("导入方向(import-linter)", tool("lint-imports")),
     Check("模板规则(djlint)", tool("djlint", "templates", "--lint", "--quiet")),
     Check("模板格式(djlint)", tool("djlint", "templates", "--check", "--quiet")),

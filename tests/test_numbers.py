@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
 from core.numbers import exact, half_up, percent, plain, with_decimals
-
-ROOT = Path(__file__).resolve().parent.parent
-APPS = ("zhuzhou_sme", "demo", "rewards", "evaluation", "platforms", "core")
+from dev.sizes import label, modules, templates
 
 MAY_FORMAT = {
     "core/numbers.py": "the place for it",
@@ -21,7 +18,7 @@ MAY_FORMAT = {
     "core/files/excel/reader.py": "a workbook's float with the digits that the office program shows",
     "rewards/consequences/facts.py": "a pure bottom that imports nothing of ours",
 }
-TEMPLATES_MAY = {"components/bar_chart.html": "lengths in a drawing"}
+TEMPLATES_MAY = {"templates/components/bar_chart.html": "lengths in a drawing"}
 
 # `.1f`, `f`, `,`, `.0%`, `g`; not a date's `%Y` and not the zeros of a number in an identifier (`02d`).
 SPEC = re.compile(r"[^%a-zA-Z]*(?:[eEfFgGn%]|,\w?|_)")
@@ -55,9 +52,8 @@ def formats(node: ast.AST) -> bool:
 
 
 def found_in_code() -> dict[str, list[int]]:
-    paths = [path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
-    assert len(paths) > 300
-    found = {str(path.relative_to(ROOT)): sorted(raw_formatting(path.read_text(encoding="utf-8"))) for path in paths}
+    assert len(modules()) > 300
+    found = {label(path): sorted(raw_formatting(path.read_text(encoding="utf-8"))) for path in modules()}
     return {name: lines for name, lines in found.items() if lines}
 
 
@@ -69,8 +65,7 @@ def test_python_formats_no_number_by_hand():
 
 
 def test_templates_format_no_number_by_hand():
-    folder = ROOT / "templates"
-    texts = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+    texts = {label(path): path.read_text(encoding="utf-8") for path in templates()}
     found = {name for name, text in texts.items() if FILTERS.search(text)}
 
     assert len(texts) > 100

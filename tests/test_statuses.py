@@ -4,12 +4,11 @@ source is read, so that nobody writes past the methods of the models and finds o
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-APPS = ("zhuzhou_sme", "demo", "rewards", "evaluation", "platforms", "core")
+from dev.sizes import label, modules
+
 COLUMNS = {"status", "state"}
 
 ENGINE = "the job engine is no workflow of people: it moves its state in statements that ask for the fencing token"
@@ -71,9 +70,8 @@ def says_column(keyword: ast.keyword) -> bool:
 
 
 def found_in_code() -> dict[str, list[int]]:
-    paths = [path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
-    assert len(paths) > 300
-    found = {str(path.relative_to(ROOT)): sorted(writes(path.read_text(encoding="utf-8"))) for path in paths}
+    assert len(modules()) > 300
+    found = {label(path): sorted(writes(path.read_text(encoding="utf-8"))) for path in modules()}
     return {name: lines for name, lines in found.items() if lines}
 
 

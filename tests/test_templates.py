@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from django.template.utils import get_app_template_dirs
 
-ROOT = Path(__file__).resolve().parent.parent
-TEMPLATES = ROOT / "templates"
-APPS = ("zhuzhou_sme", "demo", "rewards", "evaluation", "platforms", "core")
+from dev.paths import CHECKOUT
+from dev.sizes import modules
+
+TEMPLATES = CHECKOUT / "templates"
 ENDINGS = (".html", ".txt", ".css")
 
 # Rendered by name when a request fails: by Django, and 429 by the sign-in library, which has no such page of its own.
@@ -36,8 +37,7 @@ def patterns_in(tree: ast.AST) -> set[str]:
 
 
 def patterns_in_code() -> set[str]:
-    paths = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
-    return {pattern for path in paths for pattern in patterns_in(ast.parse(path.read_text(encoding="utf-8")))}
+    return {pattern for path in modules() for pattern in patterns_in(ast.parse(path.read_text(encoding="utf-8")))}
 
 
 def matching(pattern: str, known: set[str]) -> set[str]:

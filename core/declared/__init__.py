@@ -1,5 +1,6 @@
-"""What the apps and slices declare about themselves: menu entries, job kinds, workflows, sights of the roles,
-conditions, answers to questions from below. Each has its own `registry.py`; the portal collects them at start."""
+"""What the apps and slices declare about themselves: menu entries, job kinds, workflows, permissions and their
+conditions, sights of the roles, answers to questions from below. Each has its own `registry.py`; the portal
+collects them at start."""
 
 from core.declared.forms import (
     Answer,
@@ -7,6 +8,7 @@ from core.declared.forms import (
     Declared,
     JobKind,
     MenuEntry,
+    Permission,
     Question,
     Sight,
     Workflow,
@@ -21,6 +23,7 @@ __all__ = [
     "House",
     "JobKind",
     "MenuEntry",
+    "Permission",
     "Question",
     "Sight",
     "Workflow",

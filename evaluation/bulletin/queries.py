@@ -1,13 +1,15 @@
-"""What a quarterly bulletin is made of (细则 R4.2(1)). Reads only; as many queries for one window as for thousands."""
+"""What a quarterly bulletin is made of (细则 R4.2(1)), and which ones citizens may see. Reads only; as many queries for
+one window as for thousands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core.periods import Quarter
+from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import Bulletin
 from evaluation.choices import FigureState
 from evaluation.intake.choices import BatchKind, BatchStatus
@@ -142,3 +144,13 @@ def _published_years(year: int) -> tuple[PublishedYear, ...]:
         PublishedYear(publication, tuple(s for s in standings if s.publication_id == publication.pk))
         for publication in ordered
     )
+
+
+def issued_bulletins() -> QuerySet[Bulletin]:
+    """Bulletins that citizens may see, newest first."""
+    return Bulletin.objects.filter(status=BulletinStatus.ISSUED)
+
+
+def issued_bulletin(*, year: int, quarter: int) -> Bulletin | None:
+    """One of them with its sealed view-model and PDF."""
+    return issued_bulletins().select_related("view", "pdf").filter(year=year, quarter=quarter).first()

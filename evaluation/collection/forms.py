@@ -5,20 +5,7 @@ from typing import Any
 from django import forms
 
 from core.files.uploads.forms import UploadForm
-from evaluation.choices import QUARTERS
-
-
-class PeriodForm(forms.Form):
-    """A year and a quarter for a new bulletin."""
-
-    year = forms.IntegerField(
-        label="年度", min_value=2020, max_value=2099, widget=forms.NumberInput(attrs={"class": "vIntegerField"})
-    )
-    quarter = forms.TypedChoiceField(label="季度", choices=QUARTERS, coerce=int)
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.label_suffix = ""
+from evaluation.quarter_form import QuarterForm
 
 
 class EvidenceForm(UploadForm):
@@ -32,7 +19,7 @@ class EvidenceForm(UploadForm):
         self.fields["file"].help_text = "Word文档(.docx)、Excel工作簿(.xlsx)、PDF或图片(.png、.jpg),不超过20MB"
 
 
-class PeriodOpeningForm(PeriodForm):
+class PeriodOpeningForm(QuarterForm):
     """A quarter to collect; without a day the tenth working day after it."""
 
     due_on = forms.DateField(

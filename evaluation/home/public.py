@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from evaluation.bulletin.issued import issued_bulletins
+from evaluation.bulletin.queries import issued_bulletins
 from evaluation.ranking.documents.published_ranking import published_ranking
 from evaluation.ranking.queries.rankings import newest_editions, placed_standings
 from platforms.choices import EVALUATED_TYPES

@@ -1,5 +1,6 @@
 """The first page of the workspace: what is due and until when, what came back, receipts, published results."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.choices import Role
+from evaluation.collection.queries.due import due_facts
 from evaluation.collection.queries.submissions import open_submissions, receipts_of, returned_figures
-from evaluation.collection.views.due import _estimated, due_facts
 from evaluation.deadlines import summary_years
 from evaluation.ranking.queries.sealed_results import standings_of
 from evaluation.scope import own_platform, person
-from evaluation.summaries.views.workspace import due_summary
+from evaluation.summaries.queries import due_summary
+from evaluation.systems.queries import years_with_system
 from platforms.models import Platform
 from platforms.queries import operator_on
 from platforms.queries.guidance import unsigned_guidance
@@ -57,3 +59,9 @@ def _returned(platform: Platform) -> list[dict[str, Any]]:
         }
         for figure in returned_figures(platform)
     ]
+
+
+def _estimated(platform: Platform, today: date, published: set[int]) -> list[int]:
+    """Years that run or wait for their result, and whose system is known."""
+    years = years_with_system(platform.platform_type, (today.year, today.year - 1))
+    return [year for year in years if year not in published]

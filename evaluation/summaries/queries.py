@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from evaluation.deadlines import summary_deadline
 from evaluation.summaries.models import AnnualSummary
 from platforms.choices import PlatformType
 from platforms.models import Platform
@@ -47,3 +49,15 @@ def summaries_of(platform: Platform) -> QuerySet[AnnualSummary]:
     """Every version a platform has handed in, newest year first, newest version first."""
     rows = AnnualSummary.objects.filter(platform=platform)
     return rows.select_related("attachment", "stamped", "platform", "submitted_by")
+
+
+def due_summary(platform: Platform, year: int) -> dict[str, Any]:
+    """A year's summary as the home page lists it: the newest version, or that it is still to come."""
+    newest: AnnualSummary | None = summaries_of(platform).filter(year=year).first()
+    return {"year": year, "summary": newest, **deadline_facts(year)}
+
+
+def deadline_facts(year: int) -> dict[str, object]:
+    """Whether a year's deadline is past, and how many whole days are left."""
+    deadline = summary_deadline(year)
+    return {"is_past": timezone.now() >= deadline, "days_left": (deadline.date() - timezone.localdate()).days - 1}

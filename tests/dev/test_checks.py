@@ -67,6 +67,7 @@ def test_every_check_is_there_and_looks_at_everything():
         "mypy .",
         "ruff check .",
         "ruff format --check .",
+        "python -m dev.sizes",
         "lint-imports",
         "djlint templates --lint --quiet",
         "djlint templates --check --quiet",

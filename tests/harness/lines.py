@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from coverage import Coverage
 
-from tests.test_architecture import APPS, ROOT
+from dev.paths import CHECKOUT as ROOT
+from dev.sizes import APPS
 
 # What only a type checker reads, or a process of its own runs.
 NEVER_RUN = (r"if TYPE_CHECKING:", r"if __name__ == .__main__.:", r"^\s*\.\.\.$")

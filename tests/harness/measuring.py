@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from dev.paths import CHECKOUT as ROOT
+from dev.sizes import APPS
 from tests.harness.lines import added_up, is_whole, refuse_untested, share, untested, watcher
 from tests.harness.process import WORKER
-from tests.test_architecture import APPS, ROOT, pure_modules
+from tests.test_architecture import pure_modules
 
 if not WORKER:
     os.environ["TESTED_LINES"] = tempfile.mkdtemp(prefix="zhuzhou-sme-test-lines-")

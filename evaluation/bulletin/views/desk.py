@@ -21,22 +21,22 @@ from evaluation.bulletin.actions import (
 from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.forms import BulletinForm
 from evaluation.bulletin.models import TRANSITIONS, Bulletin
-from evaluation.collection.forms import PeriodForm
 from evaluation.permissions import obstacle
+from evaluation.quarter_form import QuarterForm
 
 
 @desk_page("evaluation.view_bulletin")
 @require_safe
 def bulletins(request: HttpRequest) -> HttpResponse:
     """Every bulletin, and a form to draft one."""
-    return _list(request, PeriodForm(initial=asked_period(request)))
+    return _list(request, QuarterForm(initial=asked_period(request)))
 
 
 @desk_page("evaluation.compile_bulletin")
 @require_POST
 def draft(request: HttpRequest) -> HttpResponse:
     """The draft of a quarter; the one that is there already when there is one."""
-    form = PeriodForm(request.POST)
+    form = QuarterForm(request.POST)
     if not form.is_valid():
         return _list(request, form, status=400)
     return redirect("desk_bulletin", pk=draft_bulletin(**form.cleaned_data, by=person(request)).pk)
@@ -96,7 +96,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _list(request: HttpRequest, form: PeriodForm, status: int = 200) -> HttpResponse:
+def _list(request: HttpRequest, form: QuarterForm, status: int = 200) -> HttpResponse:
     may_draft = request.user.has_perm("evaluation.compile_bulletin")
     rows = Bulletin.objects.select_related("compiled_by", "issued_by")
     shown = form if may_draft else None

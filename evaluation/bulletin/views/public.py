@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from core.views.sealed import sealed_response
 from evaluation.bulletin.documents import read_view
-from evaluation.bulletin.issued import issued_bulletin, issued_bulletins
 from evaluation.bulletin.models import Bulletin
+from evaluation.bulletin.queries import issued_bulletin, issued_bulletins
 
 
 @require_safe

@@ -16,8 +16,8 @@ from evaluation.collection.actions import Saved, hand_in, save_figures
 from evaluation.collection.checks.typed_figures import REASON, REMARK, CellFault, Entry
 from evaluation.collection.documents.submission_grid import submission_grid
 from evaluation.collection.models import Submission
+from evaluation.collection.queries.due import due_facts
 from evaluation.collection.queries.submissions import receipts_of, submission_facts, submission_in
-from evaluation.collection.views.due import due_facts
 from evaluation.scope import person, workspace_page
 from platforms.models import Platform
 

@@ -80,9 +80,13 @@ def _unchanged_draft(ranking: Ranking, *, is_demo: bool) -> BundleDraft:
 
 def _agreed_result(ranking: Ranking, draft: BundleDraft) -> dict[str, Any]:
     result = score_bundle(draft.document)
-    stored = list(ranking.scorecards.order_by("position").values_list("detail", "sources"))
+    rows = ranking.scorecards.order_by("position")
+    stored = list(rows.values_list("platform__code", "rank", "position", "total", "detail", "sources"))
     cards = result["scorecards"]
-    computed = [(text, draft.sources[c["platform"]]) for c, text in zip(cards, card_texts(cards), strict=True)]
+    computed = [
+        (code := card["platform"], card["rank"], position, Decimal(card["total"]), text, draft.sources[code])
+        for position, (card, text) in enumerate(zip(cards, card_texts(cards), strict=True), 1)
+    ]
     if stored != computed:
         raise Refusal(f"“{ranking}”的评分表与重新计算的结果不一致,请退回重评后再发布")
     return result

@@ -1,7 +1,5 @@
 """The annual summary: its versions, the form for the next, receipts (细则 R4.3)."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,15 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.errors import Fault, Refusal
 from core.files.uploads.gate import DOCX
 from core.files.uploads.responses import as_download
-from evaluation.deadlines import summary_deadline, summary_years
+from evaluation.deadlines import summary_years
 from evaluation.scope import person, window_page
 from evaluation.summaries.actions import NamedFile, submit_summary
 from evaluation.summaries.documents.outline import outline_docx
 from evaluation.summaries.documents.summary_outline import summary_outline
 from evaluation.summaries.documents.summary_text import summary_lines
 from evaluation.summaries.forms import SummaryForm
-from evaluation.summaries.models import AnnualSummary
-from evaluation.summaries.queries import summaries_of
+from evaluation.summaries.queries import deadline_facts, summaries_of
 from platforms.models import Platform
 
 
@@ -100,14 +97,3 @@ def _receive(request: HttpRequest, platform: Platform, year: int, form: SummaryF
         by=person(request),
     )
     return redirect("my_receipt", number=summary.receipt_number)
-
-
-def due_summary(platform: Platform, year: int) -> dict[str, Any]:
-    """A year's summary as the home page lists it: the newest version, or that it is still to come."""
-    newest: AnnualSummary | None = summaries_of(platform).filter(year=year).first()
-    return {"year": year, "summary": newest, **deadline_facts(year)}
-
-
-def deadline_facts(year: int) -> dict[str, object]:
-    deadline = summary_deadline(year)
-    return {"is_past": timezone.now() >= deadline, "days_left": (deadline.date() - timezone.localdate()).days - 1}

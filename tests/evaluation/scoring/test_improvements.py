@@ -100,6 +100,23 @@ def test_the_cheapest_per_share_of_the_own_target_come_first():
     assert (found.total, found.total_after) == ("10.00", "22.00")
 
 
+def test_among_equally_cheap_ones_the_greater_gain_comes_first_and_then_the_systems_order():
+    """Each misses 1/20 of its own target for every point: the one with less to gain last, equal ones as they stand."""
+    linear = {"kind": "linear", "target": "60"}
+    halfway, *untouched = ("HALF", "LATER", "EARLIER")
+    counts = [indicator(code, "20", {"kind": "count"}, linear) for code in (halfway, *untouched)]
+    marks = indicator("MARKS", "40", {"kind": "marks"}, {"kind": "direct"})
+    document = system(section("S", "100", category("C", *counts, marks)))
+    parsed = parse_bundle(bundle(document, figures=[("W01", halfway, "30")]))
+    found = outlook(parsed.system, parsed.rows[0]).improvements
+    assert {each.way.share / Fraction(each.gain) for each in found} == {Fraction(1, 20)}
+    assert [(each.indicator.code, each.gain) for each in found] == [
+        ("LATER", "20.00"),
+        ("EARLIER", "20.00"),
+        ("HALF", "10.00"),
+    ]
+
+
 COUNTS = st.integers(0, 400).map(lambda n: f"{n // 10}.{n % 10}" if n % 10 else str(n // 10))
 CASES = [
     ({"kind": "count"}, {"kind": "linear", "target": "12"}, COUNTS),

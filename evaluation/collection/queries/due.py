@@ -7,8 +7,6 @@ from django.utils import timezone
 
 from core.working_days import UnknownYearError, working_days_left
 from evaluation.deadlines import end_of_day
-from evaluation.systems.queries import years_with_system
-from platforms.models import Platform
 
 
 def due_facts(due_on: date) -> dict[str, Any]:
@@ -24,9 +22,3 @@ def due_facts(due_on: date) -> dict[str, Any]:
         "days_left": (due_on - today).days,
         "working_days": left,
     }
-
-
-def _estimated(platform: Platform, today: date, published: set[int]) -> list[int]:
-    """Years that run or wait for their result, and whose system is known."""
-    years = years_with_system(platform.platform_type, (today.year, today.year - 1))
-    return [year for year in years if year not in published]
