@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.gathering.checks import Quarterly, annual_row, taken_rows
+from evaluation.gathering.checks import annual_row, taken_rows
 from evaluation.intake.checks.collected import CollectedRow
 from evaluation.intake.checks.registry import Registered
 from evaluation.scoring.measures import parse_measure
@@ -35,7 +35,7 @@ GOLDEN = [
 @pytest.mark.parametrize(("kind", "quarters", "year", "origin"), GOLDEN)
 def test_the_year_of_an_indicator(kind, quarters, year, origin):
     measure = parse_measure({"kind": kind, "items": {}})
-    given = [Quarterly(quarter, value) for quarter, value in reversed(quarters.items())]
+    given = dict(reversed(quarters.items()))
     row = annual_row(platform_code="W1", indicator="X", measure=measure, quarters=given)
     assert (row.platform_code, row.indicator, row.value, row.origin) == ("W1", "X", year, origin)
     assert row.is_not_applicable is (year is None)
