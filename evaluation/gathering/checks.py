@@ -6,7 +6,7 @@ from typing import Any
 from evaluation.findings import Finding
 from evaluation.intake.checks.annual import annual_value, of_quarters
 from evaluation.intake.checks.collected import CollectedRow
-from evaluation.intake.checks.figure_rows import FigureRow
+from evaluation.intake.checks.figures import FigureRow, StoredFigure, figure_of
 from evaluation.intake.checks.registry import Registered
 from evaluation.scoring.measures import Measure
 from evaluation.scoring.system import Indicator
@@ -53,7 +53,8 @@ def taken_rows(
         else:
             wrong = [] if is_not_applicable else known.measure.wrong(value)
             findings += [Finding(f"{subject}的数值{message}") for _, message in wrong]
-            state = "not_applicable" if is_not_applicable else ""
-            taken.append(FigureRow(number, platform, indicator, known.measure, value, state))
+            if not wrong:
+                figure = StoredFigure("not_applicable") if is_not_applicable else figure_of(known.measure, value)
+                taken.append(FigureRow(number, platform, indicator, figure))
         seen.add((code, indicator))
     return taken, findings
