@@ -120,8 +120,8 @@ def _figures(batches: Mapping[int, Quarter], windows: list[int]) -> Figures:
         "platform_id", "indicator", "batch_id", "state", "amount", "base"
     )
     found: dict[tuple[int, str], dict[Quarter, StoredFigure]] = {}
-    for platform, indicator, batch, *said in rows.iterator(chunk_size=20_000):
-        found.setdefault((platform, indicator), {})[batches[batch]] = StoredFigure(*said)
+    for platform, indicator, batch, state, amount, base in rows.iterator(chunk_size=20_000):
+        found.setdefault((platform, indicator), {})[batches[batch]] = StoredFigure(state, amount, base)
     return found
 
 
