@@ -42,3 +42,7 @@ class Refusal(Exception):  # noqa: N818  an official refuses; nothing has gone w
     def as_rows(self) -> list[dict[str, object]]:
         """The faults as JSON-ready rows, for a job's record."""
         return [asdict(fault) for fault in self.faults]
+
+
+class Unequipped(Refusal):
+    """This server lacks something that the step needs. The same request can be taken up again once it is there."""

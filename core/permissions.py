@@ -3,7 +3,6 @@
 from typing import Any
 
 import rules
-from rest_framework.permissions import BasePermission
 
 from core.choices import Role
 
@@ -31,10 +30,3 @@ def is_window(user: Any) -> bool:
 @rules.predicate
 def is_auditor(user: object) -> bool:
     return bool(getattr(user, "role", None) == Role.AUDITOR)
-
-
-class DenyAll(BasePermission):
-    """The default of every API view: each must state its own rule."""
-
-    def has_permission(self, request: object, view: object) -> bool:
-        return False

@@ -2,6 +2,7 @@
 conditions, sights of the roles, answers to questions from below. Each has its own `registry.py`; the portal
 collects them at start."""
 
+from core.declared.collected import House, collect, house
 from core.declared.forms import (
     Answer,
     Condition,
@@ -14,7 +15,6 @@ from core.declared.forms import (
     Workflow,
     register_entry,
 )
-from core.declared.house import House, collect, house
 
 __all__ = [
     "Answer",

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
 from core.declared.forms import Declared
-from core.jobs.registry import kinds
+from core.jobs.handlers import kinds
 from core.workflow import StatusField, Transitions
 
 VERBS = frozenset({"view", "export", "add", "change", "delete", "import"})

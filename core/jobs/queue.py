@@ -48,7 +48,14 @@ def requeue(*, job: Job, by: User) -> Job:
         if locked.state != JobState.DEAD:
             raise Refusal(f"只有多次失败后停止的任务可以重新执行,本任务当前为“{locked.get_state_display()}”")
         Job.objects.filter(pk=job.pk).update(
-            state=JobState.QUEUED, attempts=0, finished_at=None, error="", token=None, run_after=Now(), created_by=by
+            state=JobState.QUEUED,
+            attempts=0,
+            finished_at=None,
+            result=None,
+            error="",
+            token=None,
+            run_after=Now(),
+            created_by=by,
         )
         transaction.on_commit(partial(send, job.pk))
     job.refresh_from_db()

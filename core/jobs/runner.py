@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from core.choices import JobState
-from core.errors import Refusal
-from core.jobs.registry import Report, handler_of
+from core.errors import Refusal, Unequipped
+from core.jobs.handlers import Report, handler_of
 from core.models import Job
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,8 @@ def run(job_id: UUID) -> bool:
     2. The handler reads and computes outside any transaction and returns its effect.
     3. One transaction writes the effect and marks the job done by token; a token no longer ours rolls it back.
     4. A refusal, also for want of permission, is an answer and not a failure: it is stored with all its faults. Any
-       other error is retried with growing delay and ends as `dead` after five attempts.
+       other error is retried with growing delay and ends as `dead` after five attempts. What the server lacks ends it
+       as `dead` at once, with its faults: somebody must first put that right, and can then give it another round.
     """
     job = _claim(job_id)
     if job is None:
@@ -63,7 +64,8 @@ def _answer(job: Job) -> None:
                 result = effect()
                 _finish(job, JobState.DONE, result=dict(result))
     except Refusal as refusal:
-        _finish(job, JobState.REFUSED, result={"faults": refusal.as_rows()}, error=str(refusal))
+        state = JobState.DEAD if isinstance(refusal, Unequipped) else JobState.REFUSED
+        _finish(job, state, result={"faults": refusal.as_rows()}, error=str(refusal))
     except PermissionDenied as denied:  # also an answer: asking again would not help
         _finish(job, JobState.REFUSED, result={"faults": []}, error=str(denied) or "提交人没有执行此项任务的权限")
 

@@ -4,7 +4,7 @@ a font that is not here is never printed."""
 import ctypes
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +13,10 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage
+from django.core.checks import Warning as CheckWarning
 
-from core.errors import Fault, Refusal
+from core.errors import Fault, Refusal, Unequipped
 from core.paper import harfbuzz
 from core.paper.metrics import evened
 
@@ -75,8 +76,11 @@ _environment = Lock()
 def cut_for(text: str) -> dict[str, bytes]:
     """The fonts that this document's source names, cut down to its characters, by address.
 
-    Raises `Refusal` naming every character that none of them has: it would print as an empty box.
+    Raises `Unequipped` naming every font file and library that is not there, `Refusal` naming every character that no
+    font has: it would print as an empty box.
     """
+    if lacking := [*_absent_faces(faces_named(text)), *_absent_libraries()]:
+        raise Unequipped([Fault(f"{each.what},不能生成公文。请{each.remedy}") for each in lacking])
     wanted = ALWAYS | {character for character in text if unicodedata.category(character) not in _WITHOUT_GLYPH}
     fonts: dict[str, bytes] = {}
     printable: set[str] = set()
@@ -135,20 +139,34 @@ def _unprintable(character: str) -> Fault:
     )
 
 
-def check_fonts(**kwargs: object) -> list[CheckMessage]:
-    """System check: every font file and library that documents need is there."""
-    absent = [face for face in FACES if not face.path.is_file()]
-    messages: list[CheckMessage] = [
-        Error(
-            f"缺少公文字体文件 {face.path}",
-            hint=f"安装软件包 {face.package},或运行 make run 自动准备。",
-            id="core.E001",
-        )
-        for face in absent
-    ]
+@dataclass(frozen=True)
+class _Lacking:
+    """One thing that printing needs and this server does not have; `code` numbers the kind among system checks."""
+
+    what: str
+    remedy: str
+    code: str
+
+
+def _absent_faces(faces: Iterable[Face]) -> Iterator[_Lacking]:
+    for face in faces:
+        if not face.path.is_file():
+            remedy = f"安装软件包 {face.package} 并把该文件放到上述位置,或运行 make run 自动准备"
+            yield _Lacking(f"缺少公文字体文件 {face.path}", remedy, "core.W001")
+
+
+def _absent_libraries() -> Iterator[_Lacking]:
     for library in harfbuzz.LIBRARIES:
         try:
             ctypes.CDLL(library)
         except OSError:
-            messages.append(Error(f"缺少系统库 {library}", hint="安装软件包 libharfbuzz-subset0。", id="core.E002"))
-    return messages
+            yield _Lacking(f"缺少系统库 {library}", "安装软件包 libharfbuzz-subset0", "core.W002")
+
+
+def check_fonts(**kwargs: object) -> list[CheckMessage]:
+    """System check: every font file and library that documents need is there.
+
+    Warnings, for nothing but printing needs them: a server without them migrates, serves and imports.
+    """
+    lacking = [*_absent_faces(FACES), *_absent_libraries()]
+    return [CheckWarning(each.what, hint=f"{each.remedy}。在此之前不能生成公文。", id=each.code) for each in lacking]

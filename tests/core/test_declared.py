@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import AppRegistryNotReady, ImproperlyConfigured
 from rules.permissions import permissions
 from rules.predicates import predicate
 
 from core.choices import Role
 from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Permission, Question, Sight, collect, house
 from core.declared.faults import faults_of, page_faults
-from core.jobs import registry
+from core.jobs import handlers
 from core.models import Office
 from evaluation.bulletin.registry import issued_bulletins
 from evaluation.freezing import PUBLISHED
@@ -121,7 +121,7 @@ def test_a_permission_of_a_model_that_nobody_shows_is_told():
 
 
 def test_a_handler_without_a_declared_kind_is_told(monkeypatch):
-    monkeypatch.setattr(registry, "_handlers", {**registry._handlers, "evaluation.forgotten": nothing})
+    monkeypatch.setattr(handlers, "_handlers", {**handlers._handlers, "evaluation.forgotten": nothing})
     assert faults() == ["a handler of no declared kind: evaluation.forgotten"]
 
 
@@ -132,6 +132,12 @@ def test_every_fault_is_told_at_once_and_the_house_stays_as_it_was():
         collect((*HOUSE, bad), groups=GROUPS)
     assert "month" in str(refused.value) and "core.view_moon" in str(refused.value)
     assert house() is before
+
+
+def test_nobody_is_asked_before_everything_is_collected(monkeypatch):
+    monkeypatch.setattr("core.declared.collected._HOUSE", [])
+    with pytest.raises(AppRegistryNotReady):
+        house()
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from django.core.checks import WARNING
+from django.db import connection
 from django.test import override_settings
 
-from core.errors import Refusal
-from core.paper import pdf_of
+from core.errors import Refusal, Unequipped
+from core.paper import harfbuzz, pdf_of
 from core.paper.fonts import FACES, check_fonts, cut_for
 from core.paper.rendering import DEMO_MARK
 from tests.documents.reading import font_names, reader, text_of
@@ -62,12 +65,54 @@ def test_fonts_are_cut_to_the_document():
     assert max(map(len, fonts.values())) < 200_000
 
 
-def test_a_missing_file_is_named_with_its_package(tmp_path):
+def test_a_missing_file_is_warned_of_with_its_package(tmp_path):
     assert check_fonts() == []
     with override_settings(FONT_DIR=tmp_path):
         messages = check_fonts()
-    assert len(messages) == len(FACES)
+    assert [(m.level, m.id) for m in messages] == [(WARNING, "core.W001")] * len(FACES)
     assert any("FandolFang-Regular.otf" in m.msg and "texlive-lang-chinese" in str(m.hint) for m in messages)
+
+
+def test_a_missing_library_is_warned_of_and_refuses_printing(monkeypatch):
+    monkeypatch.setattr(harfbuzz, "LIBRARIES", ("libno-such-thing.so.0",))
+    assert [(m.level, m.id) for m in check_fonts()] == [(WARNING, "core.W002")]
+    with pytest.raises(Unequipped, match=r"缺少系统库 libno-such-thing\.so\.0,不能生成公文。请安装软件包"):
+        cut_for(ALL)
+
+
+def test_printing_without_fonts_is_refused_naming_each_that_the_document_needs(tmp_path):
+    """The document in 宋体 alone waits for its own file; all that it lacks is said at once, with what to do."""
+    for needed, document in ((FACES, ALL), ([FACES[1]], '<title>试</title><p style="font-family: Songti">平台')):
+        with override_settings(FONT_DIR=tmp_path, DEMO_MODE=False), pytest.raises(Unequipped) as refusal:
+            pdf_of(document)
+        assert [fault.message for fault in refusal.value.faults] == [
+            f"缺少公文字体文件 {tmp_path / face.file},不能生成公文。"
+            f"请安装软件包 {face.package} 并把该文件放到上述位置,或运行 make run 自动准备"
+            for face in needed
+        ]
+
+
+@pytest.mark.parametrize(
+    ("command", "role"),
+    [(["migrate", "--check"], "owner"), (["check"], "app"), (["makemigrations", "--check", "--dry-run"], "owner")],
+    ids=lambda given: given[0] if isinstance(given, list) else given,
+)
+def test_without_fonts_the_commands_warn_and_work(command, role, tmp_path, db):
+    """On the database of the tests, which is migrated: `migrate --check` answers 0 only when it got that far."""
+    own = {
+        variable: urlsplit(os.environ[variable])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+        for variable in ("DATABASE_URL", "DATABASE_OWNER_URL")
+    }
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env={**os.environ, **own, "DATABASE_ROLE": role, "FONT_DIR": str(tmp_path / "nowhere")},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    if command == ["check"]:
+        assert "core.W001" in done.stderr and "不能生成公文" in done.stderr
 
 
 def test_the_same_input_gives_the_same_bytes_in_other_processes():

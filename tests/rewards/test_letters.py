@@ -1,6 +1,8 @@
 """Letters: written by a job after the confirmation, sealed once, and holding the facts of the sealed result."""
 
 import pytest
+from django.test import override_settings
+from django.urls import reverse
 
 from core import jobs
 from core.choices import JobState
@@ -89,6 +91,25 @@ def test_the_job_repeated_writes_no_second_letter(proposed, bureau):
     jobs.run(Job.objects.get(kind="rewards.write_letter").pk)
     card.refresh_from_db()
     assert card.letter_id == sealed
+
+
+def test_without_fonts_the_letter_waits_and_is_written_when_they_are_there(proposed, bureau, tmp_path, client):
+    card = YellowCard.objects.get()
+    confirm_proposal(proposal=card, reason="情况属实", by=bureau)
+    job = Job.objects.get(kind="rewards.write_letter")
+    with override_settings(FONT_DIR=tmp_path):
+        assert jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.DEAD, 1)
+    client.force_login(bureau)
+    shown = client.get(reverse("desk_job", args=[job.pk])).content.decode()
+    assert f"缺少公文字体文件 {tmp_path / 'FandolFang-Regular.otf'},不能生成公文。请安装软件包" in shown
+    assert "多次执行失败" not in shown
+    jobs.requeue(job=job, by=bureau)
+    assert job.result is None
+    jobs.run(job.pk)
+    card.refresh_from_db()
+    assert card.letter is not None and bytes(card.letter.content).startswith(b"%PDF")
 
 
 def test_later_edits_of_the_registry_change_no_letter(proposed, bureau, county_platforms):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 import rules
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import AppRegistryNotReady, ImproperlyConfigured
 
 from core import jobs
 from core.declared.faults import faults_of
@@ -67,4 +67,6 @@ def collect(declared: Iterable[Declared], *, groups: Collection[str]) -> House:
 
 def house() -> House:
     """What was collected at start."""
+    if not _HOUSE:
+        raise AppRegistryNotReady("nothing has been collected yet: the portal, the last app, does so when it is ready")
     return _HOUSE[0]
