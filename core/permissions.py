@@ -3,7 +3,6 @@
 from typing import Any
 
 import rules
-from rest_framework.permissions import BasePermission
 
 from core.choices import Role
 
@@ -34,10 +33,3 @@ def is_auditor(user: object) -> bool:
 
 
 rules.add_perm("core.view_roles", is_bureau | is_city_platform | is_county | is_auditor)
-
-
-class DenyAll(BasePermission):
-    """The default of every API view: each must state its own rule."""
-
-    def has_permission(self, request: object, view: object) -> bool:
-        return False
