@@ -24,6 +24,7 @@ from django.utils.safestring import SafeString
 
 from core.actions import clear_second_factors
 from core.declared import house
+from core.identity.organisations import organisation_of, with_organisations
 from core.identity.second_factor import FACTORS
 from core.models import Job, Office, User
 from core.scoped_admin import RecordAdmin
@@ -63,7 +64,6 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         "last_login",
         "unit",
     )
-    list_select_related = ("membership__platform", "membership__region")
     list_filter = ("role", "is_active")
     search_fields = ("username", "full_name")
     search_help_text = "按用户名或姓名查找"
@@ -83,7 +83,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     @admin.display(description="单位")
     def unit(self, account: User) -> str:
-        return account.organisation
+        return organisation_of(account)
 
     @admin.display(description="二次验证")
     def second_factor(self, account: User) -> str:
@@ -92,7 +92,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         name = Coalesce(Subquery(Office.objects.values("name")[:1]), Value(Office().name))
-        accounts: QuerySet[User] = super().get_queryset(request).prefetch_related("authenticator_set")
+        accounts = with_organisations(super().get_queryset(request).prefetch_related("authenticator_set"))
         return accounts.annotate(bureau_name=name)  # type: ignore[no-redef]  # known before it is asked for
 
     @admin.action(description="清除所选账号的二次验证(手机丢失时)", permissions=["change"])

@@ -1,5 +1,5 @@
-"""Numbers as people read them: the one place where a number becomes text. Standard library only; the two pure bottoms
-that import nothing of ours (`evaluation.scoring`, `rewards.consequences`) print their own."""
+"""Numbers as people read them: the one place where a number becomes text. Standard library only; pure
+packages that import nothing of ours print their own."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction

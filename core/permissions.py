@@ -30,6 +30,3 @@ def is_window(user: Any) -> bool:
 @rules.predicate
 def is_auditor(user: object) -> bool:
     return bool(getattr(user, "role", None) == Role.AUDITOR)
-
-
-rules.add_perm("core.view_roles", is_bureau | is_city_platform | is_county | is_auditor)

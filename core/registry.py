@@ -4,7 +4,7 @@ from axes.models import AccessAttempt
 
 from core import permissions
 from core.choices import Role
-from core.declared import Condition, Declared, MenuEntry, Sight, register_entry
+from core.declared import Condition, Declared, MenuEntry, Permission, Sight, register_entry
 from core.models import Job, Office, User
 
 _OVERSIGHT = frozenset({Role.BUREAU, Role.AUDITOR})
@@ -17,6 +17,12 @@ DECLARED = Declared(
         Sight(Office, seen_by=_OVERSIGHT, changed_by=_BUREAU),
         Sight(Job, seen_by=_OVERSIGHT | {Role.CITY_PLATFORM}, changed_by=_BUREAU),
         Sight(AccessAttempt, seen_by=_OVERSIGHT, changed_by=_BUREAU),
+    ),
+    permissions=(
+        Permission(
+            "core.view_roles",
+            permissions.is_bureau | permissions.is_city_platform | permissions.is_county | permissions.is_auditor,
+        ),
     ),
     conditions=(
         Condition(permissions.is_bureau, "市工信局", _BUREAU),

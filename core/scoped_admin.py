@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Lists what the model's `visible_to` gives; a row out of scope is 404 in every view, like one that is not there.
 
-    Whether a role may add, change, delete, import or export is answered by the role table (`core.identity.roles`).
+    Whether a role may add, change, delete, import or export is answered by what the model's slice declares (`Sight`).
     """
 
     list_per_page = 50

@@ -15,7 +15,7 @@ from dev.paths import CHECKOUT, PYTHON
 PLAIN = {"SECURE_COOKIES": "0", "PLAIN_STATIC_FILES": "1"}
 PROCESSES = 2
 FEW = 8  # so many files are done before a second process has loaded the project
-WHOLE = ("--durations=20",)
+WHOLE = ("--durations=20", "-p", "tests.harness.measuring")
 
 
 def test(console: Console, arguments: Sequence[str]) -> int:

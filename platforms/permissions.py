@@ -2,7 +2,6 @@
 
 import rules
 
-from core.permissions import is_bureau, is_city_platform, is_county
 from platforms.models import Membership, Platform
 
 
@@ -30,11 +29,3 @@ def keeps_own_people(user: object, membership: Membership | None) -> bool:
     if own is None or not own.is_manager:
         return False
     return membership is None or (membership.platform_id, membership.region_id) == (own.platform_id, own.region_id)
-
-
-rules.add_perm("platforms.keep_people", keeps_own_people)
-rules.add_perm("platforms.record_service", is_own_platform)
-rules.add_perm("platforms.import_recognitions", is_bureau | is_city_platform)
-rules.add_perm("platforms.guide_platform", is_bureau | is_city_platform | is_county & is_own_regions)
-rules.add_perm("platforms.acknowledge_guidance", is_own_platform)
-rules.add_perm("platforms.see_contacts", is_bureau | is_own_platform)

@@ -1,9 +1,12 @@
 """What the registry of platforms declares to the rest of the house, collected at start."""
 
 from core.choices import CITY_WIDE, Role
-from core.declared import Condition, Declared, JobKind, MenuEntry, Sight, register_entry
+from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Permission, Sight, register_entry
+from core.identity.organisations import ORGANISATIONS, Organisations
+from core.permissions import is_bureau, is_city_platform, is_county
 from platforms import models, permissions, tasks
 from platforms.actions.service_lists import JOB_KIND
+from platforms.queries.people import unit_of, with_units
 
 _BUREAU = frozenset({Role.BUREAU})
 _WITH_COUNTIES = CITY_WIDE | {Role.COUNTY}
@@ -25,6 +28,14 @@ DECLARED = Declared(
         Sight(models.Guidance, seen_by=_WITH_COUNTIES),
         Sight(models.Membership, seen_by=frozenset({Role.BUREAU, Role.AUDITOR}), changed_by=_BUREAU),
     ),
+    permissions=(
+        Permission("platforms.keep_people", permissions.keeps_own_people),
+        Permission("platforms.record_service", permissions.is_own_platform),
+        Permission("platforms.import_recognitions", is_bureau | is_city_platform),
+        Permission("platforms.guide_platform", is_bureau | is_city_platform | is_county & permissions.is_own_regions),
+        Permission("platforms.acknowledge_guidance", permissions.is_own_platform),
+        Permission("platforms.see_contacts", is_bureau | permissions.is_own_platform),
+    ),
     conditions=(
         Condition(permissions.is_own_platform, "本平台的账号", _OF_A_PLATFORM),
         Condition(permissions.is_own_regions, "本县(市、区)的平台"),
@@ -43,4 +54,5 @@ DECLARED = Declared(
         MenuEntry("system", 10, "本单位账号", "desk_people", "platforms.keep_people"),
         register_entry("system", 40, "账号归属", models.Membership),
     ),
+    answers=(Answer(ORGANISATIONS, Organisations(unit_of, with_units)),),
 )

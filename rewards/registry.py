@@ -1,7 +1,8 @@
 """What the consequences of the results declare to the rest of the house, collected at start."""
 
 from core.choices import CITY_WIDE, Role
-from core.declared import Condition, Declared, JobKind, MenuEntry, Sight, Workflow, register_entry
+from core.declared import Condition, Declared, JobKind, MenuEntry, Permission, Sight, Workflow, register_entry
+from core.permissions import is_auditor, is_bureau, is_city_platform
 from rewards import models, permissions, tasks
 from rewards.choices import ProposalStatus
 from rewards.models.consequences import TRANSITIONS
@@ -16,6 +17,11 @@ DECLARED = Declared(
         Sight(models.Reward, seen_by=CITY_WIDE),
         Sight(models.YellowCard, seen_by=CITY_WIDE),
         Sight(models.OperatorReplacement, seen_by=CITY_WIDE),
+    ),
+    permissions=(
+        Permission("rewards.view_consequences", is_bureau | is_city_platform | is_auditor),
+        Permission("rewards.propose_consequences", is_bureau | is_city_platform),
+        Permission("rewards.decide_proposal", is_bureau & permissions.has_not_scored_the_ranking),
     ),
     conditions=(Condition(permissions.has_not_scored_the_ranking, "未参与评分的人"),),
     workflows=(Workflow("奖励、黄牌警告、更换运营单位建议", TRANSITIONS, ProposalStatus),),

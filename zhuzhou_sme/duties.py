@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db.models import Choices
-from rules.permissions import permissions
 
 from core.choices import Role
 from core.declared import house
@@ -56,7 +55,7 @@ def duties() -> list[tuple[str, list[Duty]]]:
 
 def asked_by(permission: str) -> Asked:
     """What a permission asks, from the predicate that decides it: `a & b` both, `a | b` either."""
-    return _read(ast.parse(permissions[permission].name, mode="eval").body)
+    return _read(ast.parse(house().permissions[permission].rule.name, mode="eval").body)
 
 
 def _read(node: ast.expr) -> Asked:

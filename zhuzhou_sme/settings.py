@@ -201,8 +201,9 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {"camera": [], "geolocation": [], "microphone": [], "payment": []}
 
-# Closed: a view that does not state how it knows people knows nobody, and nobody may nothing.
-REST_FRAMEWORK: dict[str, list[str]] = {
+# Whoever asks the interface is nobody, and nobody may do anything, until a view says how people are known and what
+# they may.
+REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from core.views import components, public, session
+from core.views import components, public
 from evaluation import urls as evaluation
 from zhuzhou_sme import views
 
@@ -17,7 +17,7 @@ urlpatterns = [
     path("privacy/", public.privacy, name="privacy"),
     path("healthz", public.health, name="health"),
     path("components/", components.gallery, name="components"),
-    path("after-login/", session.after_login, name="after_login"),
+    path("after-login/", views.after_login, name="after_login"),
     path("accounts/", include("core.urls.accounts")),
     path("my/", include(evaluation.WORKSPACE)),
     path("my/", include("platforms.urls.workspace")),

@@ -1,18 +1,20 @@
-"""What the apps and slices declare about themselves: menu entries, job kinds, workflows, sights of the roles,
-conditions, answers to questions from below. Each has its own `registry.py`; the portal collects them at start."""
+"""What the apps and slices declare about themselves: menu entries, job kinds, workflows, permissions and their
+conditions, sights of the roles, answers to questions from below. Each has its own `registry.py`; the portal
+collects them at start."""
 
+from core.declared.collected import House, collect, house
 from core.declared.forms import (
     Answer,
     Condition,
     Declared,
     JobKind,
     MenuEntry,
+    Permission,
     Question,
     Sight,
     Workflow,
     register_entry,
 )
-from core.declared.house import House, collect, house
 
 __all__ = [
     "Answer",
@@ -21,6 +23,7 @@ __all__ = [
     "House",
     "JobKind",
     "MenuEntry",
+    "Permission",
     "Question",
     "Sight",
     "Workflow",

@@ -1,4 +1,4 @@
-"""What does not fit together in the declarations. Asked at start, when every app's models and permissions are known;
+"""What does not fit together in the declarations. Asked at start, when every app's models are known;
 pages are asked for by `manage.py check`, when the addresses are known too."""
 
 import re
@@ -8,10 +8,9 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from django.apps import apps
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
-from rules.permissions import permissions
 
 from core.declared.forms import Declared
-from core.jobs.registry import kinds
+from core.jobs.handlers import kinds
 from core.workflow import StatusField, Transitions
 
 VERBS = frozenset({"view", "export", "add", "change", "delete", "import"})
@@ -50,6 +49,7 @@ def _declared_twice(declared: tuple[Declared, ...]) -> Iterator[str]:
         "place in the menu": ((entry.group, entry.place) for entry in entries),
         "job kind": (job.kind for one in declared for job in one.jobs),
         "sight": (sight.name for one in declared for sight in one.sights),
+        "permission": (permission.name for one in declared for permission in one.permissions),
         "condition": (condition.predicate.name for one in declared for condition in one.conditions),
         "workflow": (workflow.title for one in declared for workflow in one.workflows),
         "workflow table": (workflow.table for one in declared for workflow in one.workflows),
@@ -67,6 +67,7 @@ def _unknown_places(declared: tuple[Declared, ...], groups: Collection[str]) -> 
 
 
 def _unknown_permissions(declared: tuple[Declared, ...]) -> Iterator[str]:
+    permissions = {permission.name for one in declared for permission in one.permissions}
     models = {sight.name for one in declared for sight in one.sights}
     for one in declared:
         asked = [entry.permission for entry in one.menu]
@@ -101,7 +102,8 @@ def status_tables(model: type[Model]) -> list[Transitions | None]:
 
 def _conditions(declared: tuple[Declared, ...]) -> Iterator[str]:
     """A permission is written `a & (b | c)`: every predicate in it has its words, and words are there for no other."""
-    asked = {name for rule in permissions.values() for name in _NAME.findall(rule.name)}
+    rules = [permission.rule for one in declared for permission in one.permissions]
+    asked = {name for rule in rules for name in _NAME.findall(rule.name)}
     worded = {condition.predicate.name for one in declared for condition in one.conditions}
     yield from (f"no condition says what the predicate {name} asks" for name in sorted(asked - worded))
     yield from (f"no permission asks the predicate {name}" for name in sorted(worded - asked))

@@ -1,6 +1,5 @@
 """The forms that a `registry.py` fills in. Nothing is looked up and nothing is decided here."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -81,6 +80,19 @@ class Sight:
 
 
 @dataclass(frozen=True)
+class Permission:
+    """A step that some may take: its name and the rule over a person and an object that decides it. `taken_by` tells
+    everybody else on the desk who takes it; `to_the_first` what to say to one whom only `second`, a part of the rule,
+    keeps from it: that another person must."""
+
+    name: str
+    rule: Predicate
+    taken_by: str = ""
+    second: Predicate | None = None
+    to_the_first: str = ""
+
+
+@dataclass(frozen=True)
 class Condition:
     """What a predicate asks, in words, and the roles that can ever meet it."""
 
@@ -89,7 +101,7 @@ class Condition:
     roles: frozenset[Role] = EVERYBODY
 
 
-Asked = TypeVar("Asked", bound=Callable[..., Any])
+Asked = TypeVar("Asked")
 
 
 @dataclass(frozen=True)
@@ -109,10 +121,11 @@ class Answer(Generic[Asked]):
 
 @dataclass(frozen=True)
 class Declared:
-    """Everything that one app or slice declares. `owner` is its package, such as `evaluation.ranking`."""
+    """Everything that one app or slice declares. `owner` is its package."""
 
     owner: str
     sights: tuple[Sight, ...] = ()
+    permissions: tuple[Permission, ...] = ()
     conditions: tuple[Condition, ...] = ()
     workflows: tuple[Workflow, ...] = ()
     jobs: tuple[JobKind, ...] = ()

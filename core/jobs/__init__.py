@@ -6,8 +6,8 @@ transaction, so that a killed worker leaves either nothing or everything, and a 
 once.
 """
 
+from core.jobs.handlers import Effect, Handler, Report, handler
 from core.jobs.queue import enqueue, requeue
-from core.jobs.registry import Effect, Handler, Report, handler
 from core.jobs.runner import run
 from core.jobs.sweeper import sweep
 

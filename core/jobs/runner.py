@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 
 from core.choices import JobState
 from core.errors import Refusal, Unequipped
-from core.jobs.registry import Report, handler_of
+from core.jobs.handlers import Report, handler_of
 from core.models import Job
 
 logger = logging.getLogger(__name__)

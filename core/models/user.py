@@ -1,4 +1,4 @@
-"""Accounts. One person, one account, one role; which platform or region it belongs to is `platforms.Membership`."""
+"""Accounts. One person, one account, one role; whom it works for is told by the app that knows."""
 
 from datetime import date
 
@@ -32,7 +32,7 @@ class User(AbstractUser):
     """A named account. Desk roles work at /admin/, window accounts at /my/.
 
     Every session carries the account's `session_epoch`. The database raises it when the role or the activity changes,
-    and when the account moves to another organisation (`platforms.Membership`): whatever was open then is closed.
+    and, from the table of memberships, when the account moves to another organisation: whatever was open is closed.
     """
 
     first_name = None  # type: ignore[assignment]
@@ -72,14 +72,6 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return f"{self.full_name}({self.get_role_display()})"
-
-    @property
-    def organisation(self) -> str:
-        """Whom the account works for: its platform or region, the bureau itself, or nobody that is registered."""
-        membership = getattr(self, "membership", None)
-        if membership is not None:
-            return str(membership.unit)
-        return self.bureau_name if self.role == Role.BUREAU else ""
 
     @cached_property
     def bureau_name(self) -> str:

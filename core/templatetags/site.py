@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core import policy
+from core.identity.organisations import organisation_of
+from core.models import User
 from core.numbers import percent, with_decimals
 from core.paper.punctuation import full_width_html
 
@@ -35,6 +37,12 @@ def clause(cited: str | policy.Clause) -> SafeString | str:
             return cited
         cited = policy.clause(cited)
     return format_html('<a href="{}#{}">{}</a>', reverse("policy"), cited.anchor, cited.citation)
+
+
+@register.filter
+def organisation(user: User) -> str:
+    """Whom an account works for, '' when nobody is registered."""
+    return organisation_of(user)
 
 
 @register.filter(is_safe=True)

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from core.choices import CITY_WIDE
-from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Sight, Workflow, register_entry
-from evaluation import permissions
-from evaluation.bulletin import tasks
+from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Permission, Sight, Workflow, register_entry
+from core.permissions import is_bureau, is_city_platform
+from evaluation.bulletin import permissions, tasks
 from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import TRANSITIONS, Bulletin
 from evaluation.freezing import PUBLISHED
@@ -23,6 +23,16 @@ def issued_bulletins(year: int, quarter: int, platform_types: Collection[str], l
 DECLARED = Declared(
     "evaluation.bulletin",
     sights=(Sight(Bulletin, seen_by=CITY_WIDE),),
+    permissions=(
+        Permission("evaluation.compile_bulletin", is_bureau | is_city_platform, "由市工信局或市平台工作人员办理"),
+        Permission(
+            "evaluation.issue_bulletin",
+            is_bureau & permissions.has_not_compiled,
+            "由市工信局未参与编制的工作人员审核印发",
+            second=permissions.has_not_compiled,
+            to_the_first="您是编制人,按规定须由另一人审核印发",
+        ),
+    ),
     conditions=(Condition(permissions.has_not_compiled, "未参与编制的人"),),
     workflows=(Workflow("季度通报", TRANSITIONS, BulletinStatus),),
     jobs=(

@@ -1,7 +1,8 @@
 """What taking files in declares to the rest of the house, collected at start."""
 
 from core.choices import CITY_WIDE
-from core.declared import Declared, JobKind, MenuEntry, Sight, Workflow, register_entry
+from core.declared import Declared, JobKind, MenuEntry, Permission, Sight, Workflow, register_entry
+from core.permissions import is_bureau, is_city_platform
 from evaluation.intake import tasks
 from evaluation.intake.choices import BatchStatus
 from evaluation.intake.models import BATCH_TRANSITIONS, ImportBatch
@@ -9,6 +10,10 @@ from evaluation.intake.models import BATCH_TRANSITIONS, ImportBatch
 DECLARED = Declared(
     "evaluation.intake",
     sights=(Sight(ImportBatch, seen_by=CITY_WIDE),),
+    permissions=(
+        Permission("evaluation.import_hub", is_bureau | is_city_platform),
+        Permission("evaluation.import_figures", is_bureau | is_city_platform),
+    ),
     workflows=(Workflow("导入批次", BATCH_TRANSITIONS, BatchStatus),),
     jobs=(
         JobKind(

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from core.choices import CITY_WIDE
-from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Sight, Workflow, register_entry
-from evaluation import permissions
+from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Permission, Sight, Workflow, register_entry
+from core.permissions import is_bureau
 from evaluation.freezing import PUBLISHED
-from evaluation.ranking import tasks
+from evaluation.ranking import permissions, tasks
 from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Ranking, Scorecard
 from evaluation.ranking.models.ranking import TRANSITIONS
@@ -23,6 +23,20 @@ def published_rankings(year: int, quarter: int, platform_types: Collection[str],
 DECLARED = Declared(
     "evaluation.ranking",
     sights=(Sight(Ranking, seen_by=CITY_WIDE), Sight(Scorecard, seen_by=CITY_WIDE)),
+    permissions=(
+        Permission(
+            "evaluation.score_ranking",
+            permissions.can_score,
+            "市平台由市工信局评分,窗口平台由市平台评分,不评本组(《实施细则》第四条)",
+        ),
+        Permission(
+            "evaluation.publish_ranking",
+            is_bureau & permissions.has_not_scored,
+            "由市工信局未参与评分的工作人员审核发布",
+            second=permissions.has_not_scored,
+            to_the_first="您是评分人,按规定须由另一人审核发布",
+        ),
+    ),
     conditions=(
         Condition(permissions.is_bureaus_to_score, "评市平台"),
         Condition(permissions.is_city_platforms_to_score, "评窗口平台"),

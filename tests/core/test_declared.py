@@ -3,18 +3,20 @@
 from dataclasses import replace
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import AppRegistryNotReady, ImproperlyConfigured
 from rules.permissions import permissions
 from rules.predicates import predicate
 
 from core.choices import Role
-from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Question, Sight, collect, house
+from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Permission, Question, Sight, collect, house
 from core.declared.faults import faults_of, page_faults
-from core.jobs import registry
+from core.jobs import handlers
 from core.models import Office
 from evaluation.bulletin.registry import issued_bulletins
 from evaluation.freezing import PUBLISHED
+from evaluation.permissions import obstacle
 from evaluation.ranking.registry import published_rankings
+from tests.factories import UserFactory
 from zhuzhou_sme.menu import GROUPS, check_pages
 from zhuzhou_sme.registry import HOUSE
 
@@ -59,6 +61,10 @@ TAKEN = house().menu_of("year")[0]
         ({"menu": (replace(ENTRY, permission="core.view_moon"),)}, "nobody declares the permission core.view_moon"),
         ({"menu": (replace(ENTRY, add="core.moon"),)}, "tests.slice: nobody declares who sees core.moon"),
         ({"sights": (Sight(Office, frozenset({Role.BUREAU})),)}, "sight declared twice: core.office"),
+        (
+            {"permissions": (house().permissions["core.view_roles"],)},
+            "permission declared twice: core.view_roles",
+        ),
         ({"conditions": (house().conditions["is_bureau"],)}, "condition declared twice: is_bureau"),
         ({"conditions": (Condition(is_on_duty, "值班"),)}, "no permission asks the predicate is_on_duty"),
         ({"workflows": (house().workflows[0],)}, "workflow declared twice: 指标体系"),
@@ -92,10 +98,22 @@ def test_a_predicate_without_words_is_told():
     ]
 
 
-def test_a_predicate_of_a_new_permission_needs_words(monkeypatch):
-    monkeypatch.setitem(permissions, "core.answer_the_phone", permissions["core.view_roles"] & is_on_duty)
-    assert faults() == ["no condition says what the predicate is_on_duty asks"]
-    assert faults(conditions=(Condition(is_on_duty, "值班"),)) == []
+def test_a_predicate_of_a_new_permission_needs_words():
+    new = Permission("core.answer_the_phone", house().permissions["core.view_roles"].rule & is_on_duty)
+    assert faults(permissions=(new,)) == ["no condition says what the predicate is_on_duty asks"]
+    assert faults(permissions=(new,), conditions=(Condition(is_on_duty, "值班"),)) == []
+
+
+def test_every_declared_permission_is_asked_by_its_rule():
+    assert {name: each.rule for name, each in house().permissions.items()} == dict(permissions)
+
+
+def test_a_step_tells_who_takes_it(db):
+    auditor = UserFactory.create(role=Role.AUDITOR)
+    told = {name: each.taken_by for name, each in house().permissions.items() if each.taken_by}
+    assert {name: obstacle(auditor, name) for name in told} == told
+    with pytest.raises(LookupError, match=r"evaluation\.plan_year"):
+        obstacle(auditor, "evaluation.plan_year")
 
 
 def test_a_permission_of_a_model_that_nobody_shows_is_told():
@@ -103,7 +121,7 @@ def test_a_permission_of_a_model_that_nobody_shows_is_told():
 
 
 def test_a_handler_without_a_declared_kind_is_told(monkeypatch):
-    monkeypatch.setattr(registry, "_handlers", {**registry._handlers, "evaluation.forgotten": nothing})
+    monkeypatch.setattr(handlers, "_handlers", {**handlers._handlers, "evaluation.forgotten": nothing})
     assert faults() == ["a handler of no declared kind: evaluation.forgotten"]
 
 
@@ -114,6 +132,12 @@ def test_every_fault_is_told_at_once_and_the_house_stays_as_it_was():
         collect((*HOUSE, bad), groups=GROUPS)
     assert "month" in str(refused.value) and "core.view_moon" in str(refused.value)
     assert house() is before
+
+
+def test_nobody_is_asked_before_everything_is_collected(monkeypatch):
+    monkeypatch.setattr("core.declared.collected._HOUSE", [])
+    with pytest.raises(AppRegistryNotReady):
+        house()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 from core import jobs, tasks
 from core.choices import JobState, Role
 from core.errors import Refusal
-from core.jobs import queue, registry, runner, sweeper
+from core.jobs import handlers, queue, runner, sweeper
 from core.models import Job
 from tests.factories import UserFactory
 from zhuzhou_sme.celery import app
@@ -22,8 +22,8 @@ from zhuzhou_sme.celery import app
 
 @pytest.fixture
 def kinds(monkeypatch):
-    table: dict[str, registry.Handler] = {}
-    monkeypatch.setattr(registry, "_handlers", table)
+    table: dict[str, handlers.Handler] = {}
+    monkeypatch.setattr(handlers, "_handlers", table)
     return table
 
 
@@ -304,4 +304,4 @@ def test_two_kinds_with_one_key_are_two_jobs_and_two_handlers_of_a_kind_are_refu
     jobs.handler("甲")(crash)
     with pytest.raises(ValueError, match="甲"):
         jobs.handler("甲")(lambda arguments, report: dict)
-    assert registry.handler_of("甲") is crash
+    assert handlers.handler_of("甲") is crash

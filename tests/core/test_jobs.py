@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from core import jobs
 from core.choices import JobState
 from core.errors import Fault, Refusal
-from core.jobs import registry, runner
+from core.jobs import handlers, runner
 from core.models import Job, Office
 from tests.factories import UserFactory
 
@@ -19,8 +19,8 @@ from tests.factories import UserFactory
 @pytest.fixture
 def kinds(monkeypatch):
     """A private table of handlers for one test."""
-    table: dict[str, registry.Handler] = {}
-    monkeypatch.setattr(registry, "_handlers", table)
+    table: dict[str, handlers.Handler] = {}
+    monkeypatch.setattr(handlers, "_handlers", table)
     return table
 
 

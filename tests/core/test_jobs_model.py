@@ -18,7 +18,7 @@ from django.db import connection
 from core import jobs
 from core.choices import JobState, Role
 from core.errors import Refusal
-from core.jobs import registry, runner, sweeper
+from core.jobs import handlers, runner, sweeper
 from core.models import Attachment, Job, User
 from tests.factories import UserFactory
 
@@ -66,7 +66,7 @@ class Worker(threading.Thread):
         return self.says()
 
 
-def work(arguments: Mapping[str, Any], report: registry.Report) -> registry.Effect:
+def work(arguments: Mapping[str, Any], report: handlers.Report) -> handlers.Effect:
     worker = threading.current_thread()
     assert isinstance(worker, Worker)
     worker.saw_by = arguments["by"]
@@ -308,7 +308,7 @@ def test_the_engine_does_what_its_model_does(monkeypatch, caplog):
     caplog.set_level("CRITICAL", "core.jobs")
     sent: list[UUID] = []
     seen: Counter[str] = Counter()
-    monkeypatch.setattr(registry, "_handlers", {KIND: work})
+    monkeypatch.setattr(handlers, "_handlers", {KIND: work})
     monkeypatch.setattr("core.jobs.queue.send", lambda job_id: None)
     monkeypatch.setattr(sweeper, "send", sent.append)
     monkeypatch.setattr(sweeper, "PATIENCE", PATIENCE * HOUR + HALF)

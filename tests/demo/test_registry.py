@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 
+from core.identity.organisations import organisation_of
 from core.models import User
 from demo.registry import load_accounts, load_registry
 from platforms.models import Membership
@@ -48,7 +49,7 @@ def test_units_have_their_managers(accounts):
     }
     assert set(bound) == {"city", "county", "window"}
     assert accounts["city"].membership.platform.code == "CITY-01"
-    assert accounts["bureau"].organisation == "株洲市工业和信息化局"
+    assert organisation_of(accounts["bureau"]) == "株洲市工业和信息化局"
 
 
 def test_loading_again_changes_nothing(accounts):

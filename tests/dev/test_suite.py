@@ -5,13 +5,14 @@ import pytest
 from dev import suite
 
 PARALLEL = ["--numprocesses=2", "--dist=loadgroup"]
+REPORTS = ["--durations=20", "-p", "tests.harness.measuring"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], [*PARALLEL, "--durations=20"]),
-        (["-k", "ranking"], [*PARALLEL, "--durations=20"]),
+        ([], [*PARALLEL, *REPORTS]),
+        (["-k", "ranking"], [*PARALLEL, *REPORTS]),
         (["tests/evaluation", "-q"], PARALLEL),
         (["tests/dev/test_suite.py"], []),
         (["tests/dev/test_suite.py::test_pytest_is_told", "-x"], []),

@@ -1,13 +1,9 @@
 """Which lines of the project the whole suite runs, and that it runs every line of the pure packages.
 
-Loaded by `dev/suite.py` before anything of the project is. Each process writes what it saw into one folder; the one
-that the others report to adds it up. A line of a pure package that no test runs is an error of the run, named by file
-and number: it is either a promise without a test, or dead.
+A line of a pure package that no test runs is an error of the run, named by file and number: it is either a promise
+without a test, or dead. `measuring.py` is what pytest loads.
 """
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,58 +13,27 @@ from coverage import Coverage
 
 from dev.paths import CHECKOUT as ROOT
 from dev.sizes import APPS
-from tests.harness.process import WORKER
-from tests.test_architecture import pure_modules
 
-FOLDER = Path(os.environ.setdefault("TESTED_LINES", tempfile.mkdtemp(prefix="zhuzhou-sme-test-lines-")))
-NAME = FOLDER / "lines"
-# A line that only a type checker reads, or that says that it is never reached.
-NEVER_RUN = (r"if TYPE_CHECKING:", r"assert_never\(", r"^\s*\.\.\.$", r"pragma: no cover")
-
-_seen = Coverage(
-    data_file=f"{NAME}.{WORKER or 'own'}",
-    source=[str(ROOT / app) for app in APPS],
-    omit=["*/migrations/*"],
-    config_file=False,
-    messages=False,
-)
-_seen.start()
+# What only a type checker reads, or a process of its own runs.
+NEVER_RUN = (r"if TYPE_CHECKING:", r"if __name__ == .__main__.:", r"^\s*\.\.\.$")
 
 
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    _seen.stop()
-    _seen.save()
+def watcher(data_file: Path) -> Coverage:
+    return Coverage(
+        data_file=str(data_file),
+        source=[str(ROOT / app) for app in APPS],
+        omit=["*/migrations/*"],
+        config_file=False,
+        messages=False,
+    )
 
 
-class AtTheEnd:
-    """In the process that prints: after the others have written, before the summary is printed."""
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        self.all = added_up()
-        if is_whole(session.config) and exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-            refuse_untested(session, untested(self.all, pure_modules().values()))
-
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        terminalreporter.section("lines run by the tests")
-        for app in APPS:
-            run, written = share(self.all, ROOT / app)
-            terminalreporter.write_line(f"{app:<12} {run:>6} / {written:<6} {100 * run / max(written, 1):.1f} %")
-
-    def pytest_unconfigure(self) -> None:
-        shutil.rmtree(FOLDER, ignore_errors=True)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    if not WORKER:
-        config.pluginmanager.register(AtTheEnd())
-
-
-def added_up() -> Coverage:
-    whole = Coverage(data_file=str(NAME), source=[str(ROOT / app) for app in APPS], omit=["*/migrations/*"])
+def added_up(folder: Path) -> Coverage:
+    """What all processes wrote into the folder."""
+    whole = watcher(folder / "lines")
     for pattern in NEVER_RUN:
         whole.exclude(pattern)
-    whole.combine([str(FOLDER)])
+    whole.combine([str(folder)])
     return whole
 
 

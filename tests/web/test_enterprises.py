@@ -105,7 +105,7 @@ def test_recognitions_are_found_by_name_code_and_kind(bureau):
 
 
 def test_a_list_of_services_from_upload_to_job(window, own, monkeypatch):
-    monkeypatch.setattr("core.jobs.registry._handlers", {JOB_KIND: import_service_list})
+    monkeypatch.setattr("core.jobs.handlers._handlers", {JOB_KIND: import_service_list})
     client = client_of(window)
     content = xlsx(SERVICE_HEADING, visit(1), visit(1), visit(2))
     sent = client.post(reverse("my_services_import"), {"file": upload(content)})

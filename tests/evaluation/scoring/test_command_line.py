@@ -66,6 +66,29 @@ def test_a_reader_that_goes_away_is_no_error():
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+class Gone:
+    """Standard output of which the reader has gone; `file` is what its number stands for."""
+
+    def __init__(self, file):
+        self.buffer, self.fileno = self, file.fileno
+
+    def write(self, content):
+        raise BrokenPipeError
+
+
+def test_without_a_file_the_result_is_printed(capfdbinary):
+    assert main([str(EXAMPLE)]) == 0
+    assert capfdbinary.readouterr() == (RESULT, b"")
+
+
+def test_what_is_still_to_be_written_for_a_reader_that_went_goes_nowhere(tmp_path, monkeypatch):
+    with (tmp_path / "output").open("wb", buffering=0) as file:
+        monkeypatch.setattr(sys, "stdout", Gone(file))
+        assert main([str(EXAMPLE)]) == 0
+        file.write(b"flushed at the exit")
+    assert (tmp_path / "output").read_bytes() == b""
+
+
 def example_text():
     return EXAMPLE.read_text(encoding="utf-8")
 
@@ -123,6 +146,14 @@ def test_what_json_readers_disagree_about_is_refused(old, new, line, tmp_path, c
     assert main([str(path)]) == 2
     _, err = capfdbinary.readouterr()
     assert [found.startswith(line) for found in err.decode().splitlines()] == [True]
+
+
+def test_half_a_character_in_a_key_is_named(tmp_path, capfdbinary):
+    path = tmp_path / "bundle.json"
+    path.write_text(example_text().replace('"late": "1"', '"la\\ud800te": "1"', 1), encoding="utf-8")
+    assert main([str(path)]) == 2
+    first = capfdbinary.readouterr().err.decode("utf-8", "backslashreplace").splitlines()[0]
+    assert first.startswith('$.system.sections[0].categories[1].indicators[3].measure.items["la\\ud800te"]: 键含有残缺')
 
 
 @pytest.mark.parametrize("arguments", [["missing.json"], [".", "--out", "x"], [EXAMPLE, "--check", "missing.json"],

@@ -198,3 +198,14 @@ def test_every_way_ends_at_full_points_and_one_step_less_does_not(document):
 
 def test_figure_of_the_builders_says_what_the_table_says():
     assert figure("W01", "I1", "不适用")["state"] == "not_applicable"
+
+
+def test_zero_over_zero_applies_to_nobody_and_leaves_nothing_to_improve():
+    asked = indicator("I1", "10", {"kind": "ratio"}, {"kind": "ramp", "zero": "80", "full": "95"})
+    other = indicator("I2", "10", {"kind": "marks"}, {"kind": "direct"})
+    figures = [("W01", "I1", {"numerator": "0", "denominator": "0"}), ("W01", "I2", ["5"])]
+    document = bundle(system(section("S", "20", category("C", asked, other))), figures=figures)
+    parsed = parse_bundle(document)
+    found = outlook(parsed.system, parsed.rows[0])
+    assert found.total == score_bundle(document)["scorecards"][0]["total"] == "10.00"
+    assert found.improvements == ()

@@ -126,6 +126,13 @@ def test_moves_and_new_orders_are_said():
     ]
 
 
+def test_a_new_order_of_categories_is_said():
+    after = plan()
+    categories = after.definition["sections"][0]["categories"]
+    categories.insert(0, categories.pop(1))
+    assert sentences(plan(), after) == [f"类别顺序调整为{'、'.join(category['name'] for category in categories)}"]
+
+
 # Any change of any field: the differences are never silent.
 
 PATHS = st.sampled_from(

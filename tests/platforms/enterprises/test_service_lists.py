@@ -186,7 +186,7 @@ def test_withdrawing_stamps_once(platform, window):
 
 
 def test_the_job_reads_reports_and_stores(platform, window, monkeypatch):
-    monkeypatch.setattr("core.jobs.registry._handlers", {JOB_KIND: import_service_list})
+    monkeypatch.setattr("core.jobs.handlers._handlers", {JOB_KIND: import_service_list})
     content = xlsx(SERVICE_HEADING, visit(1), visit(1), visit(2))
     reading = read_services(platform=platform, content=content, file_name="服务企业.xlsx", today=TODAY)
     job = request_service_import(reading=reading, submission="1", by=window)

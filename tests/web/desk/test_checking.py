@@ -7,11 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html as markup
 
 from core.choices import Role
 from core.files.uploads.gate import PDF
 from core.files.uploads.storage import store
-from evaluation.collection.models import Evidence, SubmittedFigure
+from evaluation.collection.models import Evidence, ReportingPeriod, SubmittedFigure
 from tests.evaluation.collection.checking.conftest import quarter
 from tests.evaluation.collection.checking.figures import (
     clerk_of,
@@ -160,6 +161,37 @@ def test_after_the_lock_there_are_no_buttons(quarter, figure, checker):
     assert "退回这一项" not in page
     assert "已锁定" in step(checker, figure, "return_to_platform", reason="改", due_on="2099-01-01").content.decode()
     assert status_of(figure) == "locked"
+
+
+CONTROLS = "//form[contains(@action, '/checks/')] | //input[@type='checkbox'] | //*[@form='bulk']"
+
+
+def controls(client, figure) -> int:
+    """Everything on the page by which a figure could be ticked or decided."""
+    return len(markup.fromstring(client.get(address(figure)).content.decode()).xpath(CONTROLS))
+
+
+def test_only_who_may_check_finds_anything_to_tick_or_press(quarter, figure, people, signed_in):
+    """And nobody once it is decided, nor after the lock. The page itself is there for all of them."""
+    county = MembershipFactory.create(user__role=Role.COUNTY, platform=None, region=quarter.window.region).user
+    readers = [signed_in(person) for person in (people[Role.BUREAU], people[Role.AUDITOR], county)]
+    checker = signed_in(people[Role.CITY_PLATFORM])
+    assert controls(checker, figure) >= 4
+    assert [controls(reader, figure) for reader in readers] == [0, 0, 0]
+    step(checker, figure, "accept")
+    assert 0 < controls(checker, figure) < 4, "an accepted figure can still be returned, not ticked"
+    assert [controls(reader, figure) for reader in readers] == [0, 0, 0]
+    locked_period(quarter.submission.period)
+    assert [controls(person, figure) for person in (checker, *readers)] == [0, 0, 0, 0]
+
+
+def test_a_figure_that_waits_when_the_period_is_locked_cannot_be_ticked(quarter, figure, checker):
+    """What the lock leaves as it is, the page leaves as well."""
+    ReportingPeriod.objects.filter(pk=quarter.submission.period_id).update(status="closed")
+    assert controls(checker, figure) >= 4
+    ReportingPeriod.objects.filter(pk=quarter.submission.period_id).update(status="locked")
+    assert status_of(figure) == "handed_in"
+    assert controls(checker, figure) == 0
 
 
 @pytest.mark.parametrize("role", [Role.BUREAU, Role.AUDITOR])

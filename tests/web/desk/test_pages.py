@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from core.choices import JobState, Role
 from core.declared import house
-from core.jobs.registry import handler_of
+from core.jobs.handlers import handler_of
 from core.models import Job
 from core.periods import Quarter
 from evaluation.home.queries import quarter_work, year_work

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
+import rules
+from django.core.exceptions import AppRegistryNotReady, ImproperlyConfigured
 
 from core import jobs
 from core.declared.faults import faults_of
-from core.declared.forms import Asked, Condition, Declared, JobKind, MenuEntry, Question, Sight, Workflow
+from core.declared.forms import Asked, Condition, Declared, JobKind, MenuEntry, Permission, Question, Sight, Workflow
 
 
 class House:
@@ -16,6 +17,7 @@ class House:
     def __init__(self, declared: Iterable[Declared]) -> None:
         self.declared = tuple(declared)
         self.sights: dict[str, Sight] = {each.name: each for one in self.declared for each in one.sights}
+        self.permissions: dict[str, Permission] = {each.name: each for one in self.declared for each in one.permissions}
         self.conditions: dict[str, Condition] = {c.predicate.name: c for one in self.declared for c in one.conditions}
         self.workflows: tuple[Workflow, ...] = tuple(each for one in self.declared for each in one.workflows)
         self.jobs: dict[str, JobKind] = {each.kind: each for one in self.declared for each in one.jobs}
@@ -47,13 +49,15 @@ _HOUSE: list[House] = []
 
 
 def collect(declared: Iterable[Declared], *, groups: Collection[str]) -> House:
-    """Put everything together, refuse whatever does not fit, name the handlers to the jobs. Called once, at start.
+    """Put everything together, refuse what does not fit, hand the rules and the handlers on. Called once, at start.
 
     ImproperlyConfigured tells every fault found; `groups` are the codes of the menu's groups.
     """
     everything = tuple(declared)
     if faults := faults_of(everything, groups=groups):
         raise ImproperlyConfigured("\n".join(faults))
+    for permission in (each for one in everything for each in one.permissions):
+        rules.add_perm(permission.name, permission.rule)
     for kind in (each for one in everything for each in one.jobs):
         assert kind.handler is not None  # noqa: S101  faults_of has refused those without
         jobs.handler(kind.kind)(kind.handler)
@@ -63,4 +67,6 @@ def collect(declared: Iterable[Declared], *, groups: Collection[str]) -> House:
 
 def house() -> House:
     """What was collected at start."""
+    if not _HOUSE:
+        raise AppRegistryNotReady("nothing has been collected yet: the portal, the last app, does so when it is ready")
     return _HOUSE[0]
