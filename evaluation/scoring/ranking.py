@@ -7,7 +7,7 @@ million finished entries again and again would take longer than scoring them.
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 from evaluation.scoring.bundle import Platform
 from evaluation.scoring.engine import Plan
@@ -15,7 +15,6 @@ from evaluation.scoring.figures import Row
 from evaluation.scoring.ranks import printed_order, ranks
 from evaluation.scoring.scorecards import Writer
 from evaluation.scoring.system import System
-from evaluation.scoring.totals import Tally
 
 
 @contextmanager
@@ -30,14 +29,6 @@ def collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-class Placed(NamedTuple):
-    """A platform's rank and its way to the total, without reasons."""
-
-    platform: Platform
-    rank: int
-    tally: Tally
-
-
 @collector_at_rest()
 def scorecards(system: System, platforms: Sequence[Platform], rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The scorecards of the result document, in print order; `rows[i]` are the figures of `platforms[i]`."""
@@ -47,13 +38,3 @@ def scorecards(system: System, platforms: Sequence[Platform], rows: Sequence[Row
     places = ranks([tally.total for tally in tallies], system.tie_style)
     order = printed_order(system, [platform.code for platform in platforms], tallies)
     return [writer.scorecard(platforms[i], places[i], tallies[i], cells[i]) for i in order]
-
-
-@collector_at_rest()
-def placed(system: System, platforms: Sequence[Platform], rows: Sequence[Row]) -> list[Placed]:
-    """Ranks and tallies alone, in print order."""
-    plan = Plan(system)
-    tallies = [plan.tally(plan.scores(row, platform.targets)) for platform, row in zip(platforms, rows, strict=True)]
-    places = ranks([tally.total for tally in tallies], system.tie_style)
-    order = printed_order(system, [platform.code for platform in platforms], tallies)
-    return [Placed(platforms[i], places[i], tallies[i]) for i in order]

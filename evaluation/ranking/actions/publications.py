@@ -31,7 +31,6 @@ from platforms.models import OperatorTerm, Platform
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BUNDLE, RESULT, TABLE, WORKBOOK, SOURCES = "bundle.json", "result.json", "ranking.csv", "ranking.xlsx", "sources.json"
-OPEN_DATA = (BUNDLE, RESULT, TABLE, WORKBOOK)
 
 
 def publish_ranking(*, ranking: Ranking, by: User, is_demo: bool) -> Publication:

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from evaluation.scoring.feeds import BY_SOURCE, COVERAGE, HUB, REGISTER
 from evaluation.scoring.measures import Measure, parse_measure
-from evaluation.systems.checks.hub_columns import HEADING_OF, SHARES
+from evaluation.systems.checks.hub_columns import HEADING_OF, SHARES, YEAR_TO_DATE
 
 _LISTS = {HUB: "columns", REGISTER: "recognitions"}
-_COLUMNS = "、".join(f"{key}({heading})" for key, heading in HEADING_OF.items())
+_COLUMNS = "、".join(f"{key}({heading})" for key, heading in HEADING_OF.items() if key not in YEAR_TO_DATE)
 _PRINT_LISTS = ("summary", "totals")
 
 
@@ -87,6 +87,8 @@ class _Feed:
         unknown = [key for key in columns if key not in HEADING_OF]
         if unknown:
             yield self._fault(".columns", f"省枢纽数据表没有 {'、'.join(unknown)} 这一列", _COLUMNS)
+        elif YEAR_TO_DATE.intersection(columns):
+            yield self._fault(".columns", f"{'、'.join(columns)}已含以前各季度,按季度相加会重复计算", _COLUMNS)
         elif not self.measure.hub_parts:
             yield self._fault("", f"省枢纽数据表的列不能用“{self.measure.name}”计量", "按数量或按百分比计的指标")
         elif len(columns) != len(self.measure.hub_parts) or (len(columns) > 1 and columns not in SHARES):

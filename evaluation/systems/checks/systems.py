@@ -24,10 +24,6 @@ class NamedCheck:
     clause: str
     findings: tuple[str, ...]
 
-    @property
-    def is_sound(self) -> bool:
-        return not self.findings
-
 
 def weights_and_points(system: object) -> NamedCheck:
     """细则 R3: routine work makes 20 %, the year's key work 80 %; a section's points are those of its indicators."""
