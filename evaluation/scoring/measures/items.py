@@ -6,12 +6,12 @@ from typing import Any, ClassVar, Self
 
 from evaluation.scoring.findings import quoted
 from evaluation.scoring.inspection import Inspection
-from evaluation.scoring.measures.base import Measure
+from evaluation.scoring.measures.base import Given, MeasureOf
 from evaluation.scoring.typed import InputCell, ItemName
 
 
 @dataclass(frozen=True, slots=True)
-class ItemMeasure(Measure):
+class ItemMeasure(MeasureOf[Given]):
     """`items` are ordered by code, as the engine's rows and the reasons have them."""
 
     keys: ClassVar[tuple[str, ...]] = ("kind", "items")
