@@ -1,12 +1,11 @@
 """Which function handles which kind of job. Filled at start from what the apps and slices declare (`core.declared`)."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 Report = Callable[[int, int, str], None]
 """report(done, total, note): progress that a page may show; may be called as often as one likes."""
 
-Effect = Callable[[], Mapping[str, Any]]
+Effect = Callable[[], Mapping[str, object]]
 """Writes everything the job changes and returns its JSON-ready result; runs inside the finishing transaction."""
 
 Handler = Callable[[Mapping[str, object], Report], Effect]

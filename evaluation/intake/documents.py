@@ -11,6 +11,7 @@ from core.files.excel.delimited import read_csv
 from evaluation.intake.checks.collected import ORIGIN
 from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import ImportBatch
+from evaluation.scoring.document import Document
 
 SOURCES_FORMAT = "sme-evaluation-sources/1"
 
@@ -51,7 +52,7 @@ def sources_document(
     }
 
 
-def sources_of(document: Mapping[str, Any], platform_code: str) -> dict[str, tuple[Source, ...]]:
+def sources_of(document: Document, platform_code: str) -> dict[str, tuple[Source, ...]]:
     """One platform's sources by indicator, with file names, in the order of the periods."""
     batches = document["batches"]
     return {
@@ -69,7 +70,7 @@ def origins_of(batch: ImportBatch) -> dict[str, str]:
     return {str(number): row[place] for number, row in enumerate(rows, 2)}
 
 
-def _source(batch: Mapping[str, Any], row: int) -> Source:
+def _source(batch: Document, row: int) -> Source:
     return Source(batch["period"], batch["file_name"], row, batch.get("origins", {}).get(str(row), ""))
 
 

@@ -23,6 +23,7 @@ from evaluation.ranking.documents.ranking import ranking_table
 from evaluation.ranking.models import Publication, PublicationFile, Ranking, Standing
 from evaluation.ranking.models.ranking import TRANSITIONS
 from evaluation.scoring.canonical import digest, file_bytes
+from evaluation.scoring.document import Document
 from evaluation.scoring.result import score_bundle
 from evaluation.scoring.system import parse_system
 from evaluation.wording import DEMO_NOTICE
@@ -106,7 +107,7 @@ def _publication(ranking: Ranking, by: User) -> Publication:
     )
 
 
-def _standings(publication: Publication, result: Mapping[str, Any], ids: Mapping[str, int]) -> list[Standing]:
+def _standings(publication: Publication, result: Document, ids: Mapping[str, int]) -> list[Standing]:
     """Ranked platforms in print order, then those not taking part by code."""
     platforms = Platform.objects.select_related("region").in_bulk(list(ids.values()))
     year_end = date(publication.year, 12, 31)
@@ -139,7 +140,7 @@ def _seal_files(
     publication: Publication,
     ranking: Ranking,
     draft: BundleDraft,
-    result: Mapping[str, Any],
+    result: Document,
     standings: list[Standing],
     *,
     notice: str,

@@ -12,6 +12,7 @@ from evaluation.intake.queries.annual_figures import YearBatches, annual_figures
 from evaluation.participation.checks import is_listed, not_ranked_reason
 from evaluation.participation.queries import Participant, participants
 from evaluation.scoring.bundle import BUNDLE_FORMAT
+from evaluation.scoring.document import Document
 from evaluation.scoring.faults import bundle_faults
 from evaluation.scoring.system import Indicator
 from evaluation.systems.checks.feeds import bare_system
@@ -104,7 +105,7 @@ def _figures(
                 yield {"platform": platform.code, "indicator": indicator.code, **figure}
 
 
-def _named(path: str, message: str, document: Mapping[str, Any]) -> Fault:
+def _named(path: str, message: str, document: Document) -> Fault:
     """`$.figures[17].value: …` → the platform and the indicator that it is about."""
     place = _PLACE.match(path)
     if place is None:

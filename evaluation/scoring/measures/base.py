@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.figures import NOT_APPLICABLE, Value
 from evaluation.scoring.findings import quoted
 from evaluation.scoring.inspection import NUMBER_EXPECTED, Inspection
@@ -73,7 +74,7 @@ class MeasureOf(ABC, Generic[Given]):
     # --- the document
 
     @classmethod
-    def parse(cls, document: Mapping[str, Any]) -> Self:
+    def parse(cls, document: Document) -> Self:
         """From a measure that has no faults."""
         return cls()
 
@@ -107,7 +108,7 @@ class MeasureOf(ABC, Generic[Given]):
     def figure_value(self, value: Given) -> Value:
         """A sound value as the engine takes it; the order inside an array is dropped."""
 
-    def row_value(self, figure: Mapping[str, Any]) -> Value:
+    def row_value(self, figure: Document) -> Value:
         """The same of a figure, which may have a state instead of a value."""
         if "state" in figure:
             return NOT_APPLICABLE if figure["state"] == "not_applicable" else None

@@ -1,9 +1,9 @@
 """What the measures with items share: weights by code, the heaviest first in print, one cell each."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.findings import quoted
 from evaluation.scoring.inspection import Inspection
 from evaluation.scoring.measures.base import Given, MeasureOf
@@ -17,7 +17,7 @@ class ItemMeasure(MeasureOf[Given]):
     keys: ClassVar[tuple[str, ...]] = ("kind", "items")
 
     @classmethod
-    def parse(cls, document: Mapping[str, Any]) -> Self:
+    def parse(cls, document: Document) -> Self:
         return cls(tuple(sorted(document["items"].items())))
 
     @classmethod
