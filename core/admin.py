@@ -150,7 +150,7 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Until somebody saves it, the form shows the defaults."""
         return super().get_object(request, object_id, from_field) or (Office() if object_id == "1" else None)
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         return redirect(reverse("admin:core_office_change", args=[1]))
 
 

@@ -1,6 +1,7 @@
 """Which function handles which kind of job. Filled at start from what the apps and slices declare (`core.declared`)."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 Report = Callable[[int, int, str], None]
 """report(done, total, note): progress that a page may show; may be called as often as one likes."""
@@ -8,7 +9,10 @@ Report = Callable[[int, int, str], None]
 Effect = Callable[[], Mapping[str, object]]
 """Writes everything the job changes and returns its JSON-ready result; runs inside the finishing transaction."""
 
-Handler = Callable[[Mapping[str, object], Report], Effect]
+Arguments = Mapping[str, Any]
+"""Of a job, as they were enqueued and come back from JSON."""
+
+Handler = Callable[[Arguments, Report], Effect]
 """handler(arguments, report): `arguments` are those given to `enqueue`, plus `by`, the account that asked."""
 
 _handlers: dict[str, Handler] = {}

@@ -5,7 +5,7 @@ without reading a working table."""
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from core.files.excel.delimited import read_csv
 from evaluation.intake.checks.collected import ORIGIN
@@ -31,9 +31,7 @@ class Source(NamedTuple):
         return f"{self.period}:{self.file_name} 第{self.row}行{origin}"
 
 
-def sources_document(
-    *, bundle_sha256: str, batches: Iterable[ImportBatch], sources: Mapping[str, str]
-) -> dict[str, Any]:
+def sources_document(*, bundle_sha256: str, batches: Iterable[ImportBatch], sources: Mapping[str, str]) -> Document:
     """`sources` maps a platform to the JSON text of {indicator: [[batch id, row], …]}. A batch that the portal wrote
     itself also tells the origin of its rows."""
     return {

@@ -1,7 +1,6 @@
 """A bundle that has passed `faults`, as frozen objects. What is allowed is decided in `faults`."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from evaluation.scoring.document import Document
 from evaluation.scoring.figures import Row, Value
@@ -55,7 +54,7 @@ def parse_bundle(document: Document) -> Bundle:
     )
 
 
-def _rows(system: System, platforms: tuple[Platform, ...], figures: list[dict[str, Any]]) -> tuple[Row, ...]:
+def _rows(system: System, platforms: tuple[Platform, ...], figures: list[Document]) -> tuple[Row, ...]:
     indicators = system.indicators
     places = {indicator.code: (place, indicator.measure) for place, indicator in enumerate(indicators)}
     rows: dict[str, list[Value]] = {platform.code: [None] * len(indicators) for platform in platforms}

@@ -112,15 +112,15 @@ class PlatformResource(TableResource):
             return False
         return _stands(original, stated_registration(instance))
 
-    def before_save_instance(self, instance: Any, row: object, **_: object) -> None:
+    def before_save_instance(self, instance: Platform, row: object, **_: object) -> None:
         instance.sort_key = sort_key(instance.name)
 
-    def after_save_instance(self, instance: Any, row: object, **_: object) -> None:
+    def after_save_instance(self, instance: Platform, row: object, **_: object) -> None:
         if self.register is not None:
             self.register(instance, stated_registration(instance))
 
 
-def stated_registration(platform: Any) -> Registration:
+def stated_registration(platform: Platform) -> Registration:
     return Registration(
         accepted_on=getattr(platform, "stated_accepted_on", None),
         operator_name=getattr(platform, "stated_operator_name", ""),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pghistory
 from django.db import transaction
@@ -79,7 +78,7 @@ def _unchanged_draft(ranking: Ranking, *, is_demo: bool) -> BundleDraft:
     return draft
 
 
-def _agreed_result(ranking: Ranking, draft: BundleDraft) -> dict[str, Any]:
+def _agreed_result(ranking: Ranking, draft: BundleDraft) -> Document:
     result = score_bundle(draft.document)
     rows = ranking.scorecards.order_by("position")
     stored = list(rows.values_list("platform__code", "rank", "position", "total", "detail", "sources"))

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from core.errors import Fault
 from evaluation.intake.checks.annual import PERIODS, Reported, annual_value
@@ -28,7 +27,7 @@ class BundleDraft:
     """A bundle's document and what it does not say: the platforms' ids by code, and per ranked platform the JSON text
     of {indicator: [[batch id, row], …]}. `told_twice` names indicators that came in more than one way."""
 
-    document: dict[str, Any] = field(repr=False)
+    document: Document = field(repr=False)
     platform_ids: Mapping[str, int] = field(repr=False)
     sources: Mapping[str, str] = field(repr=False)
     told_twice: tuple[tuple[str, str], ...] = ()
@@ -88,7 +87,7 @@ def sources_text(batches: YearBatches, reported: Mapping[str, Reported]) -> str:
     return "{" + ",".join(entries) + "}"
 
 
-def _platforms(ranked: Sequence[Participant], targets: Mapping[int, Mapping[str, str]]) -> list[dict[str, Any]]:
+def _platforms(ranked: Sequence[Participant], targets: Mapping[int, Mapping[str, str]]) -> list[Document]:
     """`targets` stands only where a platform has any."""
     named = [(p, {"code": p.code, "name": p.name}) for p in ranked]
     return [{**entry, "targets": targets[p.id]} if p.id in targets else entry for p, entry in named]
@@ -96,7 +95,7 @@ def _platforms(ranked: Sequence[Participant], targets: Mapping[int, Mapping[str,
 
 def _figures(
     ranked: Sequence[Participant], indicators: Sequence[Indicator], reported: Mapping[int, Mapping[str, Reported]]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Document]:
     for platform in ranked:
         told = reported.get(platform.id, {})
         for indicator in indicators:

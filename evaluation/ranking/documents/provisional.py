@@ -67,7 +67,7 @@ def provisional_standing(platform: Platform, year: int) -> ProvisionalStanding |
     return scored_standing(standing, own_bundle(platform, system))
 
 
-def own_bundle(platform: Platform, system: IndicatorSystem) -> dict[str, Any]:
+def own_bundle(platform: Platform, system: IndicatorSystem) -> Document:
     """The evaluation bundle of this platform alone, of the year so far."""
     rules = system.rules
     known = figures_so_far(year=system.year, platforms=[platform.pk], indicators=rules.indicators).get(platform.pk, {})

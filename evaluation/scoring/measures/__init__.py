@@ -1,7 +1,6 @@
 """What a figure says, as one exact number x. One kind is one file; this is the only list of them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from evaluation.scoring.document import Document
 from evaluation.scoring.measures.base import Columns, Measure, Way

@@ -1,7 +1,6 @@
 """How x becomes points. One kind is one file; this is the only list of them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from evaluation.scoring.document import Document
 from evaluation.scoring.rules.base import Parameter, Rule, Scoring, Wording
