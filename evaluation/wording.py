@@ -1,11 +1,11 @@
 """Figures and rules of an indicator in Chinese, for people. Scores and reasons are printed as sealed, never worded
 here."""
 
-from collections.abc import Mapping
 from typing import Any, Protocol
 
 from core.numbers import plain
 from evaluation.choices import FigureState
+from evaluation.scoring.document import Document
 from evaluation.scoring.feeds import (
     ASSESSOR,
     COORDINATION,
@@ -90,7 +90,7 @@ def figure_text(figure: Stored) -> str:
     return str(FigureState(figure.state).label)
 
 
-def value_text(indicator: Indicator, figure: Mapping[str, Any] | None) -> str:
+def value_text(indicator: Indicator, figure: Document | None) -> str:
     """A figure as a person reads it: `52条`, `11 ÷ 12`, `国家级1、市级2`."""
     if figure is None or figure.get("state") == "missing":
         return "未报"

@@ -7,9 +7,9 @@ million finished entries again and again would take longer than scoring them.
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from evaluation.scoring.bundle import Platform
+from evaluation.scoring.document import Document
 from evaluation.scoring.engine import Plan
 from evaluation.scoring.figures import Row
 from evaluation.scoring.ranks import printed_order, ranks
@@ -30,7 +30,7 @@ def collector_at_rest() -> Iterator[None]:
 
 
 @collector_at_rest()
-def scorecards(system: System, platforms: Sequence[Platform], rows: Sequence[Row]) -> list[dict[str, Any]]:
+def scorecards(system: System, platforms: Sequence[Platform], rows: Sequence[Row]) -> list[Document]:
     """The scorecards of the result document, in print order; `rows[i]` are the figures of `platforms[i]`."""
     plan, writer = Plan(system), Writer(system)
     cells = [plan.cells(row, platform.targets) for platform, row in zip(platforms, rows, strict=True)]
