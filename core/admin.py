@@ -100,7 +100,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         cleared = clear_second_factors(accounts=accounts, by=cast(User, request.user))
         self.message_user(request, f"已清除{cleared}个账号的二次验证并退出其会话;这些账号下次登录时须重新设置")
 
-    def save_model(self, request: HttpRequest, account: User, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, account: User, form: object, change: bool) -> None:
         """A password that the administrator chose is changed at the first sign-in."""
         account.must_change_password = account.must_change_password or not change
         super().save_model(request, account, form, change)
@@ -120,7 +120,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         own = ("role", "is_active", "expires_on") if obj is not None and obj.pk == request.user.pk else ()
         return (*super().get_readonly_fields(request, obj), *own)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
 
@@ -143,14 +143,14 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Office | None:
         """Until somebody saves it, the form shows the defaults."""
         return super().get_object(request, object_id, from_field) or (Office() if object_id == "1" else None)
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         return redirect(reverse("admin:core_office_change", args=[1]))
 
 
@@ -181,14 +181,14 @@ class LockoutAdmin(RecordAdmin):
     search_fields = ("username", "ip_address")
     search_help_text = "按用户名或地址查找"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AccessAttempt]:
         return super().get_queryset(request).only("username", "ip_address", "failures_since_start", "attempt_time")
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("axes.delete_accessattempt")
 
     @admin.action(description="解除所选锁定", permissions=["delete"])
-    def lift(self, request: HttpRequest, attempts: QuerySet[Any]) -> None:
+    def lift(self, request: HttpRequest, attempts: QuerySet[AccessAttempt]) -> None:
         lifted = attempts.count()
         attempts.delete()
         self.message_user(request, f"已解除{lifted}条登录锁定")
@@ -198,23 +198,23 @@ class LockoutAdmin(RecordAdmin):
         return {name: action for name, action in super().get_actions(request).items() if name == "lift"}
 
     @admin.display(description="用户名", ordering="username")
-    def account(self, attempt: Any) -> str:
+    def account(self, attempt: AccessAttempt) -> str:
         return attempt.username or ""
 
     @admin.display(description="地址", ordering="ip_address")
-    def address(self, attempt: Any) -> str:
+    def address(self, attempt: AccessAttempt) -> str:
         return attempt.ip_address or ""
 
     @admin.display(description="失败次数", ordering="failures_since_start")
-    def failures(self, attempt: Any) -> int:
+    def failures(self, attempt: AccessAttempt) -> int:
         return int(attempt.failures_since_start)
 
     @admin.display(description="状态")
-    def state(self, attempt: Any) -> str:
+    def state(self, attempt: AccessAttempt) -> str:
         """A lockout ends by itself once the cool-off has passed."""
         is_recent = attempt.attempt_time + get_cool_off() > timezone.now()
         return "已锁定" if is_recent and attempt.failures_since_start >= settings.AXES_FAILURE_LIMIT else "未锁定"
 
     @admin.display(description="最近一次", ordering="attempt_time")
-    def last_attempt_at(self, attempt: Any) -> object:
+    def last_attempt_at(self, attempt: AccessAttempt) -> object:
         return attempt.attempt_time

@@ -1,7 +1,5 @@
 """Predicates over a person alone, shared by the apps; rules over a person and an object stand in each app."""
 
-from typing import Any
-
 import rules
 
 from core.choices import Role
@@ -18,12 +16,12 @@ def is_city_platform(user: object) -> bool:
 
 
 @rules.predicate
-def is_county(user: Any) -> bool:
+def is_county(user: object) -> bool:
     return bool(getattr(user, "role", None) == Role.COUNTY)
 
 
 @rules.predicate
-def is_window(user: Any) -> bool:
+def is_window(user: object) -> bool:
     return bool(getattr(user, "role", None) == Role.WINDOW)
 
 

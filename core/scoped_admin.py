@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -53,10 +53,10 @@ class RecordAdmin(ScopedAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
 
@@ -66,5 +66,5 @@ class WorkflowRecordAdmin(RecordAdmin):
     workflow_page = ""
 
     @admin.display(description="办理页面")
-    def workflow(self, record: Any) -> SafeString:
+    def workflow(self, record: Model) -> SafeString:
         return format_html('<a href="{}">打开</a>', reverse(self.workflow_page, args=[record.pk]))

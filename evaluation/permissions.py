@@ -4,8 +4,10 @@ rules are declared by the slices, each in its `registry`; a slice's own predicat
 from typing import Any
 
 import rules
+from django.db.models import Model
 
 from core.declared import house
+from core.models import User
 from core.permissions import is_bureau, is_city_platform
 from platforms.choices import PlatformType
 from platforms.models import Platform
@@ -30,7 +32,7 @@ def platform_of(instance: Any) -> Platform:
     return platform
 
 
-def obstacle(user: Any, permission: str, instance: object = None) -> str:
+def obstacle(user: User, permission: str, instance: Model | None = None) -> str:
     """Why this person may not take a step, in one sentence; '' when they may."""
     if user.has_perm(permission, instance):
         return ""

@@ -1,9 +1,7 @@
 """Figures and rules of an indicator in Chinese, for people. Scores and reasons are printed as sealed, never worded
 here."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from evaluation.scoring.document import Document
 from evaluation.scoring.feeds import (
     ASSESSOR,
     COORDINATION,
@@ -63,7 +61,7 @@ def item_name(code: str) -> str:
     return ITEMS.get(code, code)
 
 
-def value_text(indicator: Indicator, figure: Mapping[str, Any] | None) -> str:
+def value_text(indicator: Indicator, figure: Document | None) -> str:
     """A figure as a person reads it: `52条`, `11 ÷ 12`, `国家级1、市级2`."""
     if figure is None or figure.get("state") == "missing":
         return "未报"

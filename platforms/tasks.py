@@ -1,11 +1,8 @@
 """Background work of the registry: load the sealed file by its digest, call one action."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils import timezone
 
-from core.jobs import Effect, Report
+from core.jobs import Arguments, Effect, Report
 from core.models import SealedFile
 from platforms.actions.service_lists import import_services, read_services
 from platforms.models import Platform
@@ -14,7 +11,7 @@ READING, STORING = "正在读取文件", "正在写入服务记录"
 _STEPS = 9
 
 
-def import_service_list(arguments: Mapping[str, Any], report: Report) -> Effect:
+def import_service_list(arguments: Arguments, report: Report) -> Effect:
     report(0, _STEPS, READING)
     reading = read_services(
         platform=Platform.objects.get(pk=arguments["platform"]),

@@ -1,10 +1,8 @@
 """Job handlers of rewards: load by id, call one action."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
 
-from core.jobs import Effect, Report
+from core.jobs import Arguments, Effect, Report
 from core.paper import render_pdf
 from evaluation.ranking.models import Publication
 from rewards.actions import propose_consequences, seal_letter
@@ -12,13 +10,13 @@ from rewards.documents import letter_of
 from rewards.queries.proposals import proposal_by_model
 
 
-def propose(arguments: Mapping[str, Any], report: Report) -> Effect:
+def propose(arguments: Arguments, report: Report) -> Effect:
     publication = Publication.objects.get(pk=arguments["publication"])
     report(0, 1, f"正在按《{publication}》推算结果应用建议")
     return lambda: asdict(propose_consequences(publication=publication, by=arguments["by"]))
 
 
-def write_letter(arguments: Mapping[str, Any], report: Report) -> Effect:
+def write_letter(arguments: Arguments, report: Report) -> Effect:
     proposal = proposal_by_model(arguments["model"], arguments["proposal"])
     report(0, 1, "正在生成函件")
     letter = letter_of(proposal)

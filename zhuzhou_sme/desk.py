@@ -33,7 +33,7 @@ class Desk(AdminSite):
 
     @method_decorator(never_cache)
     @login_not_required
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Strangers go to the sign-in page; a window account is told kindly where its own pages are."""
         if self.has_permission(request):
             return redirect("admin:index")
@@ -56,7 +56,7 @@ class Desk(AdminSite):
 
         return menu_of(request) if app_label is None else super().get_app_list(request, app_label)
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
         """What is due: the latest ended quarter step by step, the quarters before it, the year. A county sees what its
         platforms still owe of the newest quarter."""
         from evaluation.completeness.queries.quarter import newest_completeness

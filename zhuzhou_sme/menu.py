@@ -1,14 +1,14 @@
 """The desk's menu: its groups in the order in which the work is done. The entries are declared by the slices that they
 lead to, each with its group and its place; who sees an entry is its permission's affair."""
 
-from typing import Any
-
+from django.contrib.auth.models import AnonymousUser
 from django.core.checks import CheckMessage, Error
 from django.http import HttpRequest
 from django.urls import reverse
 
 from core.declared import MenuEntry, house
 from core.declared.faults import page_faults
+from core.models import User
 
 GROUPS = {
     "quarter": "季度工作",
@@ -30,12 +30,12 @@ def check_pages(**_: object) -> list[CheckMessage]:
     return [Error(fault, id="zhuzhou_sme.E001") for fault in page_faults(house().declared)]
 
 
-def _group(code: str, label: str, user: Any) -> dict[str, object]:
+def _group(code: str, label: str, user: User | AnonymousUser) -> dict[str, object]:
     entries = [_entry(entry, user) for entry in house().menu_of(code) if user.has_perm(entry.permission)]
     return {"name": label, "app_label": code, "models": entries}
 
 
-def _entry(entry: MenuEntry, user: Any) -> dict[str, object]:
+def _entry(entry: MenuEntry, user: User | AnonymousUser) -> dict[str, object]:
     name = entry.page.removeprefix("admin:").removeprefix("desk_").removesuffix("_changelist")
     return {
         "name": entry.label,
@@ -45,7 +45,7 @@ def _entry(entry: MenuEntry, user: Any) -> dict[str, object]:
     }
 
 
-def _add_address(entry: MenuEntry, user: Any) -> str | None:
+def _add_address(entry: MenuEntry, user: User | AnonymousUser) -> str | None:
     if not entry.add:
         return None
     app, model = entry.add.split(".")

@@ -6,9 +6,9 @@ transaction, so that a killed worker leaves either nothing or everything, and a 
 once.
 """
 
-from core.jobs.handlers import Effect, Handler, Report, handler
+from core.jobs.handlers import Arguments, Effect, Handler, Report, handler
 from core.jobs.queue import enqueue, requeue
 from core.jobs.runner import run
 from core.jobs.sweeper import sweep
 
-__all__ = ["Effect", "Handler", "Report", "enqueue", "handler", "requeue", "run", "sweep"]
+__all__ = ["Arguments", "Effect", "Handler", "Report", "enqueue", "handler", "requeue", "run", "sweep"]

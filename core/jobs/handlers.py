@@ -6,10 +6,13 @@ from typing import Any
 Report = Callable[[int, int, str], None]
 """report(done, total, note): progress that a page may show; may be called as often as one likes."""
 
-Effect = Callable[[], Mapping[str, Any]]
+Effect = Callable[[], Mapping[str, object]]
 """Writes everything the job changes and returns its JSON-ready result; runs inside the finishing transaction."""
 
-Handler = Callable[[Mapping[str, object], Report], Effect]
+Arguments = Mapping[str, Any]
+"""Of a job, as they were enqueued and come back from JSON."""
+
+Handler = Callable[[Arguments, Report], Effect]
 """handler(arguments, report): `arguments` are those given to `enqueue`, plus `by`, the account that asked."""
 
 _handlers: dict[str, Handler] = {}

@@ -2,9 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 from uuid import UUID, uuid4
 
 from celery import current_app
@@ -14,6 +12,7 @@ from kombu.exceptions import OperationalError
 
 from core.choices import JobState
 from core.errors import Refusal
+from core.jobs.handlers import Arguments
 from core.models import Job, User
 
 logger = logging.getLogger(__name__)
@@ -29,7 +28,7 @@ _INSERT = """
 """
 
 
-def enqueue(kind: str, *, key: str, arguments: Mapping[str, Any], by: User | None) -> Job:
+def enqueue(kind: str, *, key: str, arguments: Arguments, by: User | None) -> Job:
     """Insert a job once per (kind, key) and send its id when the caller's transaction commits.
 
     A second call with the same key returns the first job, whatever its state.

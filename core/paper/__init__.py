@@ -10,10 +10,3 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
     from core.paper import rendering
 
     return rendering.render_pdf(template, context)
-
-
-def pdf_of(html: str) -> bytes:
-    """A whole HTML document as PDF bytes; see `core.paper.rendering`."""
-    from core.paper import rendering
-
-    return rendering.pdf_of(html)

@@ -2,8 +2,6 @@
 end some characters short wherever a mark may not begin the next one. GB/T 9704 wants the type area filled (撑满版心),
 so the characters of such a line move apart instead."""
 
-from typing import Any
-
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
@@ -11,7 +9,7 @@ MOST = 6  # widths of a character: a line that lacks more is left as it is
 _by_spaces = inline.justify_line
 
 
-def justify_line(context: object, line: Any, missing: Any) -> None:
+def justify_line(context: object, line: boxes.LineBox, missing: float) -> None:
     """Spread what is missing between all characters; a line with spaces, so not Chinese, keeps WeasyPrint's way."""
     characters = _length(line)
     if not characters or inline.count_expandable_spaces(line):
@@ -28,7 +26,7 @@ def _length(box: object) -> int:
     return 0
 
 
-def _spread(context: object, box: Any, spacing: Any, shift: Any) -> object:
+def _spread(context: object, box: boxes.Box, spacing: float, shift: float) -> float:
     """Widen a box by `spacing` for each character after moving it by `shift`; returns the shift of what follows."""
     if isinstance(box, boxes.TextBox):
         box.position_x += shift

@@ -39,7 +39,7 @@ def desk_page(permission: str | None) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, *args: Any, **kwargs: object) -> HttpResponseBase:
+        def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if permission is not None and not request.user.has_perm(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -49,7 +49,7 @@ def desk_page(permission: str | None) -> Callable[[View], View]:
     return decorate
 
 
-def page(request: HttpRequest, template: str, title: str, *, status: int = 200, **context: Any) -> HttpResponse:
+def page(request: HttpRequest, template: str, title: str, *, status: int = 200, **context: object) -> HttpResponse:
     """A template inside the desk's frame."""
     return render(request, template, {**admin.site.each_context(request), "title": title, **context}, status=status)
 

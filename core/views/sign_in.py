@@ -28,7 +28,7 @@ def identity_centres(request: HttpRequest) -> list[Any]:
 
 
 class SignIn(LoginView):
-    def get_context_data(self, **given: Any) -> Context:
+    def get_context_data(self, **given: object) -> Context:
         centres = [
             {"name": each.name, "address": each.get_login_url(self.request)} for each in identity_centres(self.request)
         ]
@@ -36,7 +36,7 @@ class SignIn(LoginView):
 
 
 class SecondStep(AuthenticateView):
-    def get_context_data(self, **given: Any) -> Context:
+    def get_context_data(self, **given: object) -> Context:
         user = self.stage.login.user
         passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
         more = {"demo_code": demo_code(user), "has_passkey": passkeys.exists()}
@@ -44,30 +44,30 @@ class SecondStep(AuthenticateView):
 
 
 class CodeAgain(ReauthenticateView):
-    def get_context_data(self, **given: Any) -> Context:
+    def get_context_data(self, **given: object) -> Context:
         return {**super().get_context_data(**given), "demo_code": demo_code(self.request.user)}
 
 
 class Security(IndexView):
-    def get_context_data(self, **given: Any) -> Context:
+    def get_context_data(self, **given: object) -> Context:
         more = {**_owed(self.request), "has_identity_centre": bool(identity_centres(self.request))}
         return {**super().get_context_data(**given), **more}
 
 
 class Enrolment(ActivateTOTPView):
-    def get_context_data(self, **given: Any) -> Context:
+    def get_context_data(self, **given: object) -> Context:
         return {**super().get_context_data(**given), **_owed(self.request)}
 
 
 class Connections(ConnectionsView):
     """Linking the identity centre's account to one's own; not there while no centre is named."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: object) -> object:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> object:
         if not identity_centres(request):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, **given: Any) -> Context:
+    def get_context_data(self, **given: object) -> Context:
         centre = identity_centres(self.request)[0]
         address = centre.get_login_url(self.request, process="connect")
         return {**super().get_context_data(**given), "provider": centre, "connect_address": address}

@@ -1,18 +1,15 @@
 """Background compiling of a bulletin: load by id, call one action."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.conf import settings
 
-from core.jobs import Effect, Report
+from core.jobs import Arguments, Effect, Report
 from evaluation.bulletin.actions import compile_bulletin, render_bulletin
 from evaluation.bulletin.models import Bulletin
 
 RENDERING, SEALING = "正在汇总数据并排版", "正在封存通报文件"
 
 
-def compile_(arguments: Mapping[str, Any], report: Report) -> Effect:
+def compile_(arguments: Arguments, report: Report) -> Effect:
     """Renders outside the transaction; the effect seals and moves the status in the one that marks the job done."""
     report(0, 2, RENDERING)
     bulletin = Bulletin.objects.get(pk=arguments["bulletin"])

@@ -1,9 +1,8 @@
 """May this person fill in or check figures? Whoever wrote one does not check it (细则 R4.1)."""
 
-from typing import Any
-
 import rules
 
+from core.models import User
 from evaluation.permissions import platform_of
 from platforms.permissions import is_own_platform
 
@@ -22,6 +21,6 @@ def belongs_to_platform(user: object) -> bool:
 
 
 @rules.predicate
-def has_not_saved(user: Any, instance: object) -> bool:
+def has_not_saved(user: User, instance: object) -> bool:
     """Whoever wrote a figure does not check it."""
     return bool(getattr(instance, "saved_by_id", None) != user.pk)

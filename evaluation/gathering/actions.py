@@ -22,7 +22,7 @@ from evaluation.gathering.queries import (
     unassessable_faults,
     waiting_notices,
 )
-from evaluation.intake.actions import FiguresReading, Outcome, import_reading
+from evaluation.intake.actions import FiguresReading
 from evaluation.intake.actions.reading import refuse_if_any
 from evaluation.intake.checks.collected import ORIGIN, CollectedRow
 from evaluation.intake.checks.figure_rows import HEADINGS
@@ -81,15 +81,6 @@ def read_collected(*, year: int) -> CollectedReading:
         taken,
         origins={number: row.origin for number, row in enumerate(rows, FIRST_ROW)},
     )
-
-
-def gather_figures(*, year: int, by: User, replace_old: bool = False, expected_changes: str | None = None) -> Outcome:
-    """Take what was collected in as the batch in force, by the way of every file: sealed, changes confirmed before they
-    replace, never once published. The same facts again change nothing."""
-    if not by.has_perm(PERMISSION):
-        raise PermissionDenied
-    reading = read_collected(year=year)
-    return import_reading(reading=reading, by=by, replace=replace_old, expected_changes=expected_changes)
 
 
 def request_gathering(*, year: int, expected_changes: str | None, submission: str, by: User) -> Job:

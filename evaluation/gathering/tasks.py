@@ -1,16 +1,13 @@
 """Background gathering: one action."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from core.jobs import Effect, Report
+from core.jobs import Arguments, Effect, Report
 from evaluation.gathering.actions import read_collected
 from evaluation.intake.actions import import_reading
 
 GATHERING, STORING = "正在汇总报送数据、评委评分和企业认定", "正在写入数据"
 
 
-def gather(arguments: Mapping[str, Any], report: Report) -> Effect:
+def gather(arguments: Arguments, report: Report) -> Effect:
     """Collects outside the transaction; the effect stores in the one that marks the job done."""
     report(0, 2, GATHERING)
     reading = read_collected(year=arguments["year"])

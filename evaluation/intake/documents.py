@@ -5,12 +5,13 @@ without reading a working table."""
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from core.files.excel.delimited import read_csv
 from evaluation.intake.checks.collected import ORIGIN
 from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import ImportBatch
+from evaluation.scoring.document import Document
 
 SOURCES_FORMAT = "sme-evaluation-sources/1"
 
@@ -30,9 +31,7 @@ class Source(NamedTuple):
         return f"{self.period}:{self.file_name} 第{self.row}行{origin}"
 
 
-def sources_document(
-    *, bundle_sha256: str, batches: Iterable[ImportBatch], sources: Mapping[str, str]
-) -> dict[str, Any]:
+def sources_document(*, bundle_sha256: str, batches: Iterable[ImportBatch], sources: Mapping[str, str]) -> Document:
     """`sources` maps a platform to the JSON text of {indicator: [[batch id, row], …]}. A batch that the portal wrote
     itself also tells the origin of its rows."""
     return {
@@ -51,7 +50,7 @@ def sources_document(
     }
 
 
-def sources_of(document: Mapping[str, Any], platform_code: str) -> dict[str, tuple[Source, ...]]:
+def sources_of(document: Document, platform_code: str) -> dict[str, tuple[Source, ...]]:
     """One platform's sources by indicator, with file names, in the order of the periods."""
     batches = document["batches"]
     return {
@@ -69,7 +68,7 @@ def origins_of(batch: ImportBatch) -> dict[str, str]:
     return {str(number): row[place] for number, row in enumerate(rows, 2)}
 
 
-def _source(batch: Mapping[str, Any], row: int) -> Source:
+def _source(batch: Document, row: int) -> Source:
     return Source(batch["period"], batch["file_name"], row, batch.get("origins", {}).get(str(row), ""))
 
 

@@ -1,11 +1,8 @@
 """Background scoring and publishing: load by id or year, call one action."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.conf import settings
 
-from core.jobs import Effect, Report
+from core.jobs import Arguments, Effect, Report
 from evaluation.ranking.actions.publications import publish_ranking
 from evaluation.ranking.actions.rankings import compute_scoring, open_ranking, prepare_ranking, score_ranking
 from evaluation.ranking.models import Ranking
@@ -18,7 +15,7 @@ OPENING, COMPUTING, STORING, SEALING = (
 )
 
 
-def score(arguments: Mapping[str, Any], report: Report) -> Effect:
+def score(arguments: Arguments, report: Report) -> Effect:
     report(0, 3, OPENING)
     by, is_demo = arguments["by"], settings.DEMO_MODE
     which = {"year": arguments["year"], "platform_type": arguments["platform_type"], "by": by}
@@ -34,7 +31,7 @@ def score(arguments: Mapping[str, Any], report: Report) -> Effect:
     return store
 
 
-def publish(arguments: Mapping[str, Any], report: Report) -> Effect:
+def publish(arguments: Arguments, report: Report) -> Effect:
     ranking = Ranking.objects.get(pk=arguments["ranking"])
     report(0, 1, SEALING)
 

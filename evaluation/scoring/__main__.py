@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from evaluation.scoring.canonical import file_bytes
 from evaluation.scoring.differences import differences
+from evaluation.scoring.document import Document
 from evaluation.scoring.faults import bundle_faults
 from evaluation.scoring.reading import read_json
 from evaluation.scoring.result import InvalidBundleError, score_bundle
@@ -52,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _result(content: bytes) -> dict[str, object]:
+def _result(content: bytes) -> Document:
     document, faults = read_json(content)
     if faults:
         raise InvalidBundleError(faults if document is None else faults + bundle_faults(document))

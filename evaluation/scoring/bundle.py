@@ -1,9 +1,8 @@
 """A bundle that has passed `faults`, as frozen objects. What is allowed is decided in `faults`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.figures import Row, Value
 from evaluation.scoring.system import System, parse_system
 
@@ -40,7 +39,7 @@ class Bundle:
     rows: tuple[Row, ...]
 
 
-def parse_bundle(document: Mapping[str, Any]) -> Bundle:
+def parse_bundle(document: Document) -> Bundle:
     """A whole bundle; it must be free of `bundle_faults`. Platforms and not ranked come out by code."""
     system = parse_system(document["system"])
     platforms = tuple(_platform(p) for p in sorted(document["platforms"], key=_code))
@@ -55,7 +54,7 @@ def parse_bundle(document: Mapping[str, Any]) -> Bundle:
     )
 
 
-def _rows(system: System, platforms: tuple[Platform, ...], figures: list[dict[str, Any]]) -> tuple[Row, ...]:
+def _rows(system: System, platforms: tuple[Platform, ...], figures: list[Document]) -> tuple[Row, ...]:
     indicators = system.indicators
     places = {indicator.code: (place, indicator.measure) for place, indicator in enumerate(indicators)}
     rows: dict[str, list[Value]] = {platform.code: [None] * len(indicators) for platform in platforms}
@@ -65,11 +64,11 @@ def _rows(system: System, platforms: tuple[Platform, ...], figures: list[dict[st
     return tuple(rows.values())
 
 
-def _platform(document: Mapping[str, Any]) -> Platform:
+def _platform(document: Document) -> Platform:
     targets = tuple(sorted(document.get("targets", {}).items()))
     return Platform(code=document["code"], name=document["name"], targets=targets)
 
 
-def _code(document: Mapping[str, Any]) -> str:
+def _code(document: Document) -> str:
     code: str = document["code"]
     return code

@@ -4,7 +4,8 @@ arithmetic and stand in no /1 bundle. Only read here; whether they are sound is 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from evaluation.scoring.document import Document
 
 HUB, REGISTER, COVERAGE, SURVEY = "hub", "register", "coverage", "survey"
 COORDINATION, SERVICES, ASSESSOR, PLATFORM = "coordination", "services", "assessor", "platform"
@@ -38,7 +39,7 @@ class Print:
     totals: tuple[str, ...] = ()
 
 
-def parse_feed(document: Mapping[str, Any] | None, source: str) -> Feed:
+def parse_feed(document: Document | None, source: str) -> Feed:
     """From a sound document; by the source where there is none."""
     if document is None:
         return Feed(BY_SOURCE[source][0])
@@ -46,7 +47,7 @@ def parse_feed(document: Mapping[str, Any] | None, source: str) -> Feed:
     return Feed(document["kind"], columns, recognitions)
 
 
-def parse_print(document: Mapping[str, Any] | None) -> Print:
+def parse_print(document: Document | None) -> Print:
     bulletin = (document or {}).get("bulletin", {})
     summary, totals = (tuple(bulletin.get(key, ())) for key in ("summary", "totals"))
     return Print(bulletin.get("headline", ""), summary, totals)

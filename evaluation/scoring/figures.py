@@ -13,9 +13,6 @@ class NotApplicable:
 
     __slots__ = ()
 
-    def __repr__(self) -> str:
-        return "NOT_APPLICABLE"
-
 
 NOT_APPLICABLE: Final = NotApplicable()
 

@@ -7,15 +7,14 @@ million finished entries again and again would take longer than scoring them.
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
 
 from evaluation.scoring.bundle import Platform
+from evaluation.scoring.document import Document
 from evaluation.scoring.engine import Plan
 from evaluation.scoring.figures import Row
 from evaluation.scoring.ranks import printed_order, ranks
 from evaluation.scoring.scorecards import Writer
 from evaluation.scoring.system import System
-from evaluation.scoring.totals import Tally
 
 
 @contextmanager
@@ -30,16 +29,8 @@ def collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-class Placed(NamedTuple):
-    """A platform's rank and its way to the total, without reasons."""
-
-    platform: Platform
-    rank: int
-    tally: Tally
-
-
 @collector_at_rest()
-def scorecards(system: System, platforms: Sequence[Platform], rows: Sequence[Row]) -> list[dict[str, Any]]:
+def scorecards(system: System, platforms: Sequence[Platform], rows: Sequence[Row]) -> list[Document]:
     """The scorecards of the result document, in print order; `rows[i]` are the figures of `platforms[i]`."""
     plan, writer = Plan(system), Writer(system)
     cells = [plan.cells(row, platform.targets) for platform, row in zip(platforms, rows, strict=True)]
@@ -47,13 +38,3 @@ def scorecards(system: System, platforms: Sequence[Platform], rows: Sequence[Row
     places = ranks([tally.total for tally in tallies], system.tie_style)
     order = printed_order(system, [platform.code for platform in platforms], tallies)
     return [writer.scorecard(platforms[i], places[i], tallies[i], cells[i]) for i in order]
-
-
-@collector_at_rest()
-def placed(system: System, platforms: Sequence[Platform], rows: Sequence[Row]) -> list[Placed]:
-    """Ranks and tallies alone, in print order."""
-    plan = Plan(system)
-    tallies = [plan.tally(plan.scores(row, platform.targets)) for platform, row in zip(platforms, rows, strict=True)]
-    places = ranks([tally.total for tally in tallies], system.tie_style)
-    order = printed_order(system, [platform.code for platform in platforms], tallies)
-    return [Placed(platforms[i], places[i], tallies[i]) for i in order]

@@ -3,28 +3,26 @@
 Pages and documents print these words and never recompute a score.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
+from evaluation.scoring.document import Document
 from evaluation.scoring.numbers import cut, millionths, plain
 from evaluation.scoring.reasons import ROUNDED
 
 TEMPLATE = "折算:{scores} × {points} ÷ {applicable} = {result}"
 
 
-def category_note(category: Mapping[str, Any], not_applicable: str) -> str:
+def category_note(category: Document, not_applicable: str) -> str:
     """Σ applicable scores × category points ÷ applicable points; `within_category` only."""
     if not_applicable != "within_category":
         return ""
     return _note(category, [indicator["score"] for indicator in category["indicators"]])
 
 
-def section_note(section: Mapping[str, Any]) -> str:
+def section_note(section: Document) -> str:
     """Σ category scores × section points ÷ applicable points, in both modes."""
     return _note(section, [category["score"] for category in section["categories"]])
 
 
-def _note(standing: Mapping[str, Any], parts: list[str | None]) -> str:
+def _note(standing: Document, parts: list[str | None]) -> str:
     score: str | None = standing["score"]
     points, applicable = millionths(standing["points"]), millionths(standing["applicable_points"])
     if score is None or points == applicable:

@@ -1,9 +1,8 @@
 """The result document (`sme-evaluation-result/1`): scorecards in print order, every score with its reason."""
 
-from typing import Any
-
 from evaluation.scoring.bundle import parse_bundle
 from evaluation.scoring.canonical import digest
+from evaluation.scoring.document import Document
 from evaluation.scoring.faults import Fault, bundle_faults
 from evaluation.scoring.ranking import scorecards
 
@@ -18,7 +17,7 @@ class InvalidBundleError(ValueError):
         self.faults = faults
 
 
-def score_bundle(document: object) -> dict[str, Any]:
+def score_bundle(document: object) -> Document:
     """The result of a bundle; raises `InvalidBundleError` with every fault."""
     faults = bundle_faults(document)
     if faults or not isinstance(document, dict):

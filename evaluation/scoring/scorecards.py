@@ -1,9 +1,9 @@
 """One platform's scorecard as it stands in the result document. Nothing is scored here, only written down."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from evaluation.scoring.bundle import Platform
+from evaluation.scoring.document import Document
 from evaluation.scoring.engine import Cell
 from evaluation.scoring.numbers import Prints, TrimmedPrints, millionths
 from evaluation.scoring.rounding import MILLIONTH
@@ -29,7 +29,7 @@ class Writer:
                 start = stop
             self._sections.append((section, millionths(section.weight), categories))
 
-    def scorecard(self, platform: Platform, rank: int, tally: Tally, cells: Sequence[Cell]) -> dict[str, Any]:
+    def scorecard(self, platform: Platform, rank: int, tally: Tally, cells: Sequence[Cell]) -> Document:
         """`cells` are the platform's outcomes in system order."""
         entries = [entry for _, entry in cells]
         return {

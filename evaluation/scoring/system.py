@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.feeds import HUB, PLATFORM, Feed, Print, parse_feed, parse_print
 from evaluation.scoring.measures import Measure, parse_measure
 from evaluation.scoring.rules import Rule, parse_rule
@@ -124,7 +124,7 @@ class System:
         return section.indicators if section else ()
 
 
-def parse_system(document: Mapping[str, Any]) -> System:
+def parse_system(document: Document) -> System:
     """The `system` object of a bundle; it must be free of `system_faults`."""
     return System(
         code=document["code"],
@@ -140,17 +140,17 @@ def parse_system(document: Mapping[str, Any]) -> System:
     )
 
 
-def _section(document: Mapping[str, Any]) -> Section:
+def _section(document: Document) -> Section:
     categories = tuple(_category(category) for category in document["categories"])
     return Section(**{**document, "categories": categories})
 
 
-def _category(document: Mapping[str, Any]) -> Category:
+def _category(document: Document) -> Category:
     indicators = tuple(parse_indicator(indicator) for indicator in document["indicators"])
     return Category(**{**document, "indicators": indicators})
 
 
-def parse_indicator(document: Mapping[str, Any]) -> Indicator:
+def parse_indicator(document: Document) -> Indicator:
     """One indicator of a sound system."""
     parsed = {
         "measure": parse_measure(document["measure"]),

@@ -1,8 +1,7 @@
 """Annual summaries on the desk: found, filtered and read; nothing is changed here."""
 
-from typing import Any
-
 from django.contrib import admin
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -36,5 +35,5 @@ class AnnualSummaryAdmin(WorkflowRecordAdmin):
         return "逾期" if summary.is_late else "按时"
 
     @admin.display(description="文件")
-    def workflow(self, record: Any) -> SafeString:
+    def workflow(self, record: Model) -> SafeString:
         return format_html('<a href="{}">查看</a>', reverse(self.workflow_page, args=[record.pk]))

@@ -11,6 +11,7 @@ from evaluation.deadlines import summary_deadline
 from evaluation.summaries.models import AnnualSummary
 from platforms.choices import PlatformType
 from platforms.models import Platform
+from platforms.models.platform import PlatformQuerySet
 
 
 def latest_summaries(year: int, platforms: Iterable[int]) -> dict[int, AnnualSummary]:
@@ -19,7 +20,7 @@ def latest_summaries(year: int, platforms: Iterable[int]) -> dict[int, AnnualSum
     return {summary.platform_id: summary for summary in rows.select_related("attachment", "stamped")}
 
 
-def expected_summaries(platforms: Any, year: int) -> list[tuple[Platform, AnnualSummary | None]]:
+def expected_summaries(platforms: PlatformQuerySet, year: int) -> list[tuple[Platform, AnnualSummary | None]]:
     """Every evaluated window among `platforms` with its summary of the year, if any (细则 R4.3 asks the windows)."""
     windows = list(platforms.evaluated().exclude(platform_type=PlatformType.CITY_PLATFORM).select_related("region"))
     found = latest_summaries(year, [platform.pk for platform in windows])
@@ -34,7 +35,7 @@ class SummaryHit:
     lines: tuple[str, ...]
 
 
-def summary_hits(platforms: Any, year: int, asked: str, *, shown: int = 5) -> list[SummaryHit]:
+def summary_hits(platforms: PlatformQuerySet, year: int, asked: str, *, shown: int = 5) -> list[SummaryHit]:
     """The newest summaries of a year whose text holds `asked`, upper and lower case alike; up to `shown` lines each."""
     newest = AnnualSummary.objects.filter(platform__in=platforms, year=year).latest().values("pk")
     rows = AnnualSummary.objects.filter(pk__in=newest, text__icontains=asked).select_related("platform", "attachment")

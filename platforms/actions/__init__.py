@@ -2,7 +2,6 @@
 
 from platforms.actions.registration import (
     ImportCounts,
-    change_operator,
     import_operator_terms,
     import_operators,
     import_platforms,
@@ -13,7 +12,6 @@ from platforms.actions.registration import (
 
 __all__ = [
     "ImportCounts",
-    "change_operator",
     "import_operator_terms",
     "import_operators",
     "import_platforms",

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from core.bulk import copy_rows
 from core.errors import Fault, Refusal
@@ -181,6 +182,6 @@ def _store(reading: RecognitionsReading, changes: RecognitionChanges, by: User |
     return stored
 
 
-def _stage(cursor: Any, rows: Iterable[RecognitionRow]) -> None:
+def _stage(cursor: CursorWrapper, rows: Iterable[RecognitionRow]) -> None:
     cursor.execute(_STAGE)
     copy_rows(_TABLE, RecognitionRow._fields, rows)

@@ -6,7 +6,6 @@ from datetime import date
 import pghistory
 import tablib
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from core.errors import Refusal
@@ -81,21 +80,6 @@ def register_platform(platform: Platform, stated: Registration) -> None:
     if stated.names_operator and stated.operator_since:
         operator = _named_operator(stated.operator_name, stated.credit_code)
         _register_term(platform, operator, stated.operator_since)
-
-
-def change_operator(*, platform: Platform, operator: Operator, starts_on: date, by: User | None) -> OperatorTerm:
-    """Hand a platform over: the running term ends on `starts_on`, the new one begins that day. Raises `Refusal` when a
-    term begins on that day or later."""
-    with transaction.atomic(), pghistory.context(user=by.pk if by else None, step="更换运营单位"):
-        Platform.objects.select_for_update().get(pk=platform.pk)
-        running = OperatorTerm.objects.filter(platform=platform).on(starts_on).first()
-        if running is not None and running.starts_on is not None and running.starts_on < starts_on:
-            running.term = DateRange(running.starts_on, starts_on)
-            running.save()
-        later = overlapping_term(platform, starts_on, None)
-        if later is not None:
-            raise Refusal(f"{starts_on}起已登记运营单位“{later.operator.name}”,运营期不能重叠")
-        return OperatorTerm.objects.create(platform=platform, operator=operator, term=DateRange(starts_on, None))
 
 
 def _register_acceptance(platform: Platform, day: date) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from core import jobs
 from core.files.sealing import seal
@@ -136,7 +137,7 @@ def lock_records(platform: Platform) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, platform.pk])
 
 
-def _changes(reading: ServicesReading, cursor: object) -> ServiceChanges:
+def _changes(reading: ServicesReading, cursor: CursorWrapper) -> ServiceChanges:
     known = service_list_of(platform=reading.platform, sha256=reading.sha256)
     staged(cursor, reading.rows.visits)
     return staged_changes(cursor, reading.platform.pk, reading.rows, known)

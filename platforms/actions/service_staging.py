@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from django.db.backends.utils import CursorWrapper
 
 from core.bulk import copy_lines
 from platforms.checks.service_rows import Merged, ServiceRow, ServiceRows
@@ -83,7 +85,7 @@ class ServiceChanges:
         return [*map(str, self.names), *map(str, self.merged)]
 
 
-def staged(cursor: Any, visits: Sequence[ServiceRow]) -> None:
+def staged(cursor: CursorWrapper, visits: Sequence[ServiceRow]) -> None:
     """Copy the visits into the temporary table. Their texts hold neither tab nor line break: the checks saw to it."""
     cursor.execute(_STAGE)
     copy_lines(TABLE, _COLUMNS, _lines(visits))
@@ -96,7 +98,9 @@ def _lines(visits: Sequence[ServiceRow]) -> Iterator[str]:
         yield "\n".join(lines).replace("\\", "\\\\") + "\n"
 
 
-def staged_changes(cursor: Any, platform: int, rows: ServiceRows, known: ServiceList | None) -> ServiceChanges:
+def staged_changes(
+    cursor: CursorWrapper, platform: int, rows: ServiceRows, known: ServiceList | None
+) -> ServiceChanges:
     """Compare the staged visits with the platform's records and with the register of enterprises."""
     cursor.execute(_STORED, [platform])
     stored = [Merged(row, None) for (row,) in cursor.fetchall()]

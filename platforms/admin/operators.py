@@ -30,11 +30,11 @@ class TermDays:
     read_fields: tuple[str, ...] = ("operator", "first_day", "end_day")
 
     @admin.display(description="起始日", ordering="term")
-    def first_day(self, term: Any) -> date | str:
+    def first_day(self, term: OperatorTerm) -> date | str:
         return term.starts_on or "—"
 
     @admin.display(description="结束日(不含)")
-    def end_day(self, term: Any) -> date | str:
+    def end_day(self, term: OperatorTerm) -> date | str:
         return term.ends_on or "运营中"  # in words: the library prints "None" for a day that is not there
 
     def get_fields(self, request: HttpRequest, obj: object = None) -> Any:

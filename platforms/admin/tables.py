@@ -29,7 +29,7 @@ class TableExport(ExportMixin):
     export_form_class = TableExportForm
 
     def init_request_context_data(self, request: HttpRequest, form: object) -> dict[str, object]:
-        context: dict[str, Any] = super().init_request_context_data(request, form)
+        context: dict[str, object] = super().init_request_context_data(request, form)
         return context | {"title": f"导出{self.model._meta.verbose_name}"}
 
 

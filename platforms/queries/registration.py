@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from platforms.choices import ADMITTING_KIND, PlatformType
+from platforms.choices import ADMITTING_KIND
 from platforms.models import Operator, OperatorTerm, Platform, Recognition
 
 
@@ -44,31 +44,7 @@ def operator_on(platform: Platform, day: date) -> Operator | None:
     return term.operator if term else None
 
 
-def operators_on(day: date) -> dict[int, Operator]:
-    """Every platform's operator on `day`, by the platform's key: one query for a whole ranking."""
-    return {term.platform_id: term.operator for term in OperatorTerm.objects.on(day).select_related("operator")}
-
-
-def platforms_accepted_by(platform_type: str, day: date) -> QuerySet[Accepted]:
-    """Platforms of a type accepted on or before `day`, by code."""
-    return _of_type(platform_type).filter(accepted_date__lte=day)
-
-
-def platforms_accepted_after(platform_type: str, day: date) -> QuerySet[Accepted]:
-    """Platforms of a type accepted later than `day`, by code."""
-    return _of_type(platform_type).filter(accepted_date__gt=day)
-
-
-def platforms_never_accepted(platform_type: str) -> QuerySet[Accepted]:
-    """Platforms of a type without any registered acceptance, by code."""
-    return _of_type(platform_type).filter(accepted_date=None)
-
-
 def overlapping_term(platform: Platform, start: date, end: date | None) -> OperatorTerm | None:
     """The first term of the platform that shares a day with [start, end)."""
     terms = OperatorTerm.objects.filter(platform=platform).overlapping(start, end)
     return terms.select_related("operator").order_by(F("term").asc()).first()
-
-
-def _of_type(platform_type: str) -> QuerySet[Accepted]:
-    return with_accepted_on(Platform.objects.filter(platform_type=PlatformType(platform_type))).order_by("code")

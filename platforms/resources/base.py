@@ -9,22 +9,25 @@ from django.utils.html import format_html
 from import_export import resources
 from import_export.results import Error, Result
 
-from core.files.excel.cells import text_of
+from core.files.excel.cells import Cell, text_of
+
+Row = dict[str, Cell]
+"""The cells of one row of a table by their heading."""
 
 
 class RowDiff(resources.Diff):
     """Old and new value of each cell for the preview, as plain markup: the library's has style attributes."""
 
-    def __init__(self, resource: Any, instance: Any, new: bool) -> None:
+    def __init__(self, resource: resources.ModelResource, instance: Any, new: bool) -> None:
         self.left = self._exported(resource, instance)
         self.right: list[str] = []
         self.new = new
 
-    def compare_with(self, resource: Any, instance: object) -> None:
+    def compare_with(self, resource: resources.ModelResource, instance: object) -> None:
         self.right = self._exported(resource, instance)
 
     @staticmethod
-    def _exported(resource: Any, instance: object) -> list[str]:
+    def _exported(resource: resources.ModelResource, instance: object) -> list[str]:
         """As an export would show the row, so that old and new are both read from the registry."""
         return [resource.export_field(field, instance) or "" for field in resource.get_import_fields()]
 
@@ -83,7 +86,7 @@ class TableResource(resources.ModelResource):
         problems += [f"多出不认识的列:{'、'.join(unknown)};可用的列:{'、'.join(known)}"] if unknown else []
         return ";".join(problems)
 
-    def import_instance(self, instance: Any, row: dict[str, object], **options: object) -> None:
+    def import_instance(self, instance: Any, row: Row, **options: object) -> None:
         """Every faulty cell of the row at once, a repeated key among them."""
         errors: dict[str, Any] = {}
         try:
@@ -97,21 +100,21 @@ class TableResource(resources.ModelResource):
         if errors:
             raise ValidationError(errors)
 
-    def row_errors(self, instance: Any, row: dict[str, Any], faulty: set[str]) -> dict[str, list[ValidationError]]:
+    def row_errors(self, instance: Any, row: Row, faulty: set[str]) -> dict[str, list[ValidationError]]:
         """Faults between the cells of one row, by attribute; `faulty` cells could not be read."""
         return {}
 
-    def get_or_init_instance(self, instance_loader: Any, row: dict[str, object]) -> tuple[object, bool]:
+    def get_or_init_instance(self, instance_loader: object, row: Row) -> tuple[object, bool]:
         """The stored row with this key, or a new one; an empty key is reported with the other cells."""
         instance = self.stored(row)
         return (instance, False) if instance else (self.init_instance(row), True)
 
-    def stored(self, row: dict[str, Any]) -> Any:
+    def stored(self, row: Row) -> Any:
         """The stored row that this row of the table is about, None for a new one."""
         (name,) = self._meta.import_id_fields
         return self._meta.model.objects.filter(**{self.fields[name].attribute: self.cell(row, name)}).first()
 
-    def cell(self, row: dict[str, Any], name: str) -> str:
+    def cell(self, row: Row, name: str) -> str:
         """A cell as it would be stored and exported, so that 2020/3/1 is 2020-03-01; an unreadable one as it stands."""
         field = self.fields[name]
         value = row.get(field.column_name)
@@ -120,5 +123,5 @@ class TableResource(resources.ModelResource):
         except ValueError:
             return text_of(value)
 
-    def _key(self, row: dict[str, Any]) -> tuple[str, ...]:
+    def _key(self, row: Row) -> tuple[str, ...]:
         return tuple([self.cell(row, name) for name in (*self._meta.import_id_fields, *self.more_key)])

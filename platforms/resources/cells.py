@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Model
+from django.db.models import Choices, Model
 from import_export.widgets import Widget
 
-from core.files.excel.cells import text_of
+from core.files.excel.cells import Cell, text_of
 from platforms.credit_code import clean_credit_code
 from platforms.models.platform import CODE_RULE
 
@@ -18,15 +17,15 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})
 class Text(Widget):
     """Text without outer spaces; numbers that an office program made of codes come back as their digits."""
 
-    def clean(self, value: Any, row: Any = None, **_: object) -> str:
+    def clean(self, value: Cell, row: object = None, **_: object) -> str:
         return text_of(value)
 
-    def render(self, value: Any, obj: Any = None, **_: object) -> str:
+    def render(self, value: object, obj: object = None, **_: object) -> str:
         return "" if value is None else str(value)
 
 
 class Required(Text):
-    def clean(self, value: Any, row: Any = None, **_: object) -> str:
+    def clean(self, value: Cell, row: object = None, **_: object) -> str:
         text = super().clean(value)
         if not text:
             raise ValueError("必须填写")
@@ -34,7 +33,7 @@ class Required(Text):
 
 
 class PlatformCode(Required):
-    def clean(self, value: Any, row: Any = None, **_: object) -> str:
+    def clean(self, value: Cell, row: object = None, **_: object) -> str:
         code = super().clean(value)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", code):
             raise ValueError(f"不是有效的平台编码;应为:{CODE_RULE}")
@@ -44,19 +43,19 @@ class PlatformCode(Required):
 class Choice(Required):
     """A fixed vocabulary: accepts the Chinese label or the code, writes the label."""
 
-    def __init__(self, choices: Any, **more: str) -> None:
+    def __init__(self, choices: type[Choices], **more: str) -> None:
         super().__init__()
         self.labels = dict(choices.choices)
         self.values = {label: value for value, label in choices.choices}
         self.values |= {value: value for value in self.labels} | more
 
-    def clean(self, value: Any, row: Any = None, **_: object) -> str:
+    def clean(self, value: Cell, row: object = None, **_: object) -> str:
         text = super().clean(value)
         if text not in self.values:
             raise ValueError(f"不在可选范围;应为:{'、'.join(self.labels.values())}")
         return str(self.values[text])
 
-    def render(self, value: Any, obj: Any = None, **_: object) -> str:
+    def render(self, value: object, obj: object = None, **_: object) -> str:
         return str(self.labels.get(value, ""))
 
 
@@ -68,7 +67,7 @@ class Registered(Required):
         self.model, self.code, self.unknown, self.read = model, code, unknown, read
         self.known: dict[str, Model] | None = None
 
-    def clean(self, value: Any, row: Any = None, **_: object) -> Model:  # type: ignore[override]
+    def clean(self, value: Cell, row: object = None, **_: object) -> Model:  # type: ignore[override]
         code = self.read(super().clean(value))
         if self.known is None:
             self.known = {getattr(each, self.code): each for each in self.model._default_manager.all()}
@@ -76,14 +75,14 @@ class Registered(Required):
             raise ValueError(self.unknown)
         return self.known[code]
 
-    def render(self, value: Any, obj: Any = None, **_: object) -> str:
+    def render(self, value: object, obj: object = None, **_: object) -> str:
         return str(getattr(value, self.code)) if value else ""
 
 
 class Day(Widget):
     """A date cell, or a date typed as text in one of the usual forms."""
 
-    def clean(self, value: Any, row: Any = None, **_: object) -> date | None:
+    def clean(self, value: Cell, row: object = None, **_: object) -> date | None:
         if isinstance(value, datetime):
             return value.date()
         if isinstance(value, date):
@@ -99,12 +98,12 @@ class Day(Widget):
             pass
         raise ValueError("不是有效日期;应为:形如2025-03-31")
 
-    def render(self, value: Any, obj: Any = None, **_: object) -> str:
-        return value.isoformat() if value else ""
+    def render(self, value: object, obj: object = None, **_: object) -> str:
+        return value.isoformat() if isinstance(value, date) else ""
 
 
 class RequiredDay(Day):
-    def clean(self, value: Any, row: Any = None, **_: object) -> date:
+    def clean(self, value: Cell, row: object = None, **_: object) -> date:
         day = super().clean(value)
         if day is None:
             raise ValueError("必须填写")
@@ -112,13 +111,13 @@ class RequiredDay(Day):
 
 
 class CreditCode(Text):
-    def clean(self, value: Any, row: Any = None, **_: object) -> str:
+    def clean(self, value: Cell, row: object = None, **_: object) -> str:
         text = super().clean(value)
         return clean_credit_code(text) if text else ""
 
 
 class RequiredCreditCode(CreditCode):
-    def clean(self, value: Any, row: Any = None, **_: object) -> str:
+    def clean(self, value: Cell, row: object = None, **_: object) -> str:
         code = super().clean(value)
         if not code:
             raise ValueError("必须填写")

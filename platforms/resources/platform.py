@@ -13,7 +13,7 @@ from platforms.choices import PlatformType
 from platforms.models import OperatorTerm, Platform, Region
 from platforms.pinyin import sort_key
 from platforms.queries import term_on
-from platforms.resources.base import TableResource
+from platforms.resources.base import Row, TableResource
 from platforms.resources.cells import Choice, CreditCode, Day, PlatformCode, Registered, Required, Text
 
 UNKNOWN_REGION = "没有这个代码的行政区划,请先在“行政区划”中登记"
@@ -95,7 +95,7 @@ class PlatformResource(TableResource):
         term = _current_term(platform)
         return Day().render(term.starts_on if term else None)
 
-    def row_errors(self, instance: Any, row: dict[str, Any], faulty: set[str]) -> dict[str, list[ValidationError]]:
+    def row_errors(self, instance: Any, row: Row, faulty: set[str]) -> dict[str, list[ValidationError]]:
         """Operator, credit code and first day stand together or not at all."""
         stated = ("stated_operator_name", "stated_credit_code", "stated_operator_since")
         empty = [name for name in stated if name not in faulty and not getattr(instance, name, None)]
@@ -112,15 +112,15 @@ class PlatformResource(TableResource):
             return False
         return _stands(original, stated_registration(instance))
 
-    def before_save_instance(self, instance: Any, row: object, **_: object) -> None:
+    def before_save_instance(self, instance: Platform, row: object, **_: object) -> None:
         instance.sort_key = sort_key(instance.name)
 
-    def after_save_instance(self, instance: Any, row: object, **_: object) -> None:
+    def after_save_instance(self, instance: Platform, row: object, **_: object) -> None:
         if self.register is not None:
             self.register(instance, stated_registration(instance))
 
 
-def stated_registration(platform: Any) -> Registration:
+def stated_registration(platform: Platform) -> Registration:
     return Registration(
         accepted_on=getattr(platform, "stated_accepted_on", None),
         operator_name=getattr(platform, "stated_operator_name", ""),

@@ -10,7 +10,7 @@ from core.files.excel.cells import text_of
 from platforms.choices import Level, RecognitionKind
 from platforms.credit_code import clean_credit_code
 from platforms.models import Operator, OperatorTerm, Platform, Recognition
-from platforms.resources.base import TableResource
+from platforms.resources.base import Row, TableResource
 from platforms.resources.cells import (
     Choice,
     Day,
@@ -34,7 +34,7 @@ class NamedResource(TableResource):
 
     names: dict[str, str] = {}
 
-    def row_errors(self, instance: Any, row: dict[str, Any], faulty: set[str]) -> dict[str, list[ValidationError]]:
+    def row_errors(self, instance: Any, row: Row, faulty: set[str]) -> dict[str, list[ValidationError]]:
         errors = {}
         for name, owner in self.names.items():
             field = self.fields[name]
@@ -87,12 +87,12 @@ class OperatorTermResource(NamedResource):
     def dehydrate_ends_on(self, term: OperatorTerm) -> str:
         return Day().render(term.ends_on if term.term else None)
 
-    def stored(self, row: dict[str, Any]) -> OperatorTerm | None:
+    def stored(self, row: Row) -> OperatorTerm | None:
         code, start = self.cell(row, "platform_code"), self.cell(row, "starts_on")
         terms = OperatorTerm.objects.filter(platform__code=code).select_related("platform", "operator")
         return next((term for term in terms if Day().render(term.starts_on) == start), None)
 
-    def row_errors(self, instance: Any, row: dict[str, Any], faulty: set[str]) -> dict[str, list[ValidationError]]:
+    def row_errors(self, instance: Any, row: Row, faulty: set[str]) -> dict[str, list[ValidationError]]:
         """Also puts the term together; one that cannot be is left out of the model's own checks."""
         errors = super().row_errors(instance, row, faulty)
         if faulty & {"stated_starts_on", "stated_ends_on"}:
@@ -144,7 +144,7 @@ class RecognitionResource(NamedResource):
             "valid_until",
         )
 
-    def stored(self, row: dict[str, Any]) -> Recognition | None:
+    def stored(self, row: Row) -> Recognition | None:
         """The one with this document number, else the one that has no number yet: its number is being filled in. A
         table without the column means the only one of that day."""
         labels = {str(label): value for value, label in RecognitionKind.choices}

@@ -35,7 +35,7 @@ class Frame:
     step: str
     template: str
 
-    def render(self, request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
+    def render(self, request: HttpRequest, *, status: int = 200, **context: object) -> HttpResponse:
         if self == DESK:
             return page(request, self.template, TITLE, status=status, frame=self, **context)
         return render(request, self.template, {"frame": self, **context}, status=status)
@@ -61,7 +61,7 @@ def for_managers(frame: Frame) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         @never_cache
-        def checked(request: HttpRequest, *args: Any, **kwargs: object) -> HttpResponseBase:
+        def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             user = cast(User, request.user)
             if user.role not in frame.roles or not user.has_perm("platforms.keep_people"):
                 raise Http404

@@ -28,7 +28,3 @@ class Finding:
     @property
     def verdict(self) -> str:
         return self.path[-1].text
-
-    @property
-    def open_questions(self) -> tuple[str, ...]:
-        return tuple(step.text for step in self.path if step.for_decision)

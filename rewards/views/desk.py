@@ -35,7 +35,7 @@ DECISIONS = {"confirm": confirm_proposal, "reject": reject_proposal}
 def desk_page(view: View) -> View:
     """A page of the desk: signed in there, and allowed to see consequences."""
 
-    def checked(request: HttpRequest, *args: Any, **kwargs: object) -> HttpResponse:
+    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.has_perm("rewards.view_consequences"):
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -43,7 +43,7 @@ def desk_page(view: View) -> View:
     return admin.site.admin_view(checked)
 
 
-def _page(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
+def _page(request: HttpRequest, template: str, title: str, status: int = 200, **context: object) -> HttpResponse:
     return render(request, template, {**admin.site.each_context(request), "title": title, **context}, status=status)
 
 

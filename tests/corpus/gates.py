@@ -6,7 +6,7 @@ from datetime import date
 from core.errors import Fault, Refusal
 from core.files.excel.delimited import read_delimited
 from core.files.excel.reader import read_workbook
-from core.files.uploads.gate import check_document, check_evidence
+from core.files.uploads.gate import Checked, check_evidence, check_scan, check_word
 from core.files.virus import refuse_virus
 from evaluation.intake.checks.figure_rows import year_of, yearless_findings
 from evaluation.scoring.reading import read_json
@@ -51,11 +51,17 @@ def system(name: str, content: bytes) -> object:
     return document
 
 
+def document(name: str, content: bytes) -> Checked:
+    """A summary's two files, each where it belongs: the scan of the stamped paper, and what was written."""
+    check = check_scan if name.casefold().endswith(".pdf") else check_word
+    return check(name, content)
+
+
 GATES = {
     "workbook": workbook,
     "csv": csv,
     "listing": listing,
     "system": system,
-    "document": check_document,
+    "document": document,
     "evidence": check_evidence,
 }

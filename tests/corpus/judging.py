@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.errors import Refusal
-from core.files.uploads.gate import check_document
 
 
 class Verdict(NamedTuple):
@@ -28,7 +27,7 @@ def _judges() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
 
 
-def judge(name: str, content: bytes, check: Callable[[str, bytes], object] = check_document) -> Verdict:
+def judge(name: str, content: bytes, check: Callable[[str, bytes], object]) -> Verdict:
     return _judges().submit(_judge, check, name, content).result(timeout=60)
 
 

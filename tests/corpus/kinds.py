@@ -9,7 +9,7 @@ from tests.corpus import spreadsheets
 ANY_CSV = "这不是CSV文本文件"
 NO_JSON = "JSON"
 NO_DOCUMENT = r"中的任何一种"
-NOT_HERE = "这里只接收.docx文档、PDF$"
+NOT_HERE = r"这里只接收(\.docx文档|PDF)$"
 NO_TABLE = "平台编码"
 
 

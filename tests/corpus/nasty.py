@@ -10,6 +10,7 @@ from tests.corpus.documents import EICAR
 from tests.corpus.kinds import (
     ANY_CSV,
     NO_TABLE,
+    NOT_HERE,
     container,
     dtd,
     everywhere,
@@ -108,6 +109,7 @@ WORKBOOKS = [
         lambda: b"%PDF-1.4\n" + files.workbook(),
         r"扩展名不是\.pdf",
         workbook="这是PDF文件",
+        document=NOT_HERE,
     ),
     sheet(35, "encryption flag in the local header", lambda: spreadsheets.encrypted_flag(b"PK\x03\x04", 6), ""),
     container(35, "encryption flag", lambda: spreadsheets.encrypted_flag(b"PK\x01\x02", 8), "设有密码"),

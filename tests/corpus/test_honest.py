@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.files.uploads.gate import DOCX, check_document, check_evidence
+from core.files.uploads.gate import DOCX, check_evidence
 from core.files.uploads.reading import document_lines
 from evaluation.intake.actions import read_figures
 from platforms.actions.recognition_lists import read_recognitions
@@ -11,6 +11,7 @@ from platforms.actions.service_lists import read_services
 from platforms.choices import EVALUATED_TYPES
 from platforms.formats import read_dataset
 from platforms.models import Platform
+from tests.corpus.gates import document
 from tests.corpus.honest import DOCUMENTS, FOLDER, HONEST, PDFS, PICTURES, TEXTS, WORKBOOKS
 from tests.evaluation.intake import workbooks
 from tests.evaluation.year.demo import load_registry, platform_rows
@@ -60,7 +61,7 @@ def test_honest_files_are_taken_as_they_are(honest):
     for upload in honest.uploads:
         if upload in IMPORTS:
             continue
-        check = check_document if upload == "summary" else check_evidence
+        check = document if upload == "summary" else check_evidence
         checked = check(honest.name, content)
         assert checked.length >= 1
         assert checked.content == content or checked.media_type.startswith("image/")

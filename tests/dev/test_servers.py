@@ -118,6 +118,10 @@ def test_throw_away_data_serve_again_after_an_orderly_stop(server_home: Home, tm
         assert tables(urls["DATABASE_OWNER_URL"]) == [("left_here",)]
         pid = (server_home.data / "postgres" / "postmaster.pid").read_text().split()[0]
         os.kill(int(pid), signal.SIGKILL)
+    with start() as urls, connected(urls["DATABASE_OWNER_URL"]) as owner:
+        assert tables(urls["DATABASE_OWNER_URL"]) == []
+        owner.cursor().execute("CREATE TABLE left_by_a_run_that_was_killed (id int)")
+    (server_home.data / "postgres.whole").unlink()
     with start() as urls:
         assert tables(urls["DATABASE_OWNER_URL"]) == []
 

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from core.paper import pdf_of
 from core.paper.fetching import BundledOnly, RefusedAddress
+from core.paper.rendering import pdf_of
 
 ASKING = {
     "image": '<img src="{}">',

@@ -13,9 +13,9 @@ from django.db import connection
 from django.test import override_settings
 
 from core.errors import Refusal, Unequipped
-from core.paper import harfbuzz, pdf_of
+from core.paper import harfbuzz
 from core.paper.fonts import FACES, check_fonts, cut_for
-from core.paper.rendering import DEMO_MARK
+from core.paper.rendering import DEMO_MARK, pdf_of
 from tests.documents.reading import font_names, reader, text_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,7 +117,7 @@ def test_without_fonts_the_commands_warn_and_work(command, role, tmp_path, db):
 
 def test_the_same_input_gives_the_same_bytes_in_other_processes():
     program = (
-        "import django, hashlib, sys; django.setup(); from core.paper import pdf_of;"
+        "import django, hashlib, sys; django.setup(); from core.paper.rendering import pdf_of;"
         "print(hashlib.sha256(pdf_of(sys.stdin.read())).hexdigest())"
     )
     digests = set()

@@ -140,7 +140,7 @@ def _published_ranking(bundle: dict[str, Any], edition: int, by: User) -> Rankin
     return ranking
 
 
-def _standings(publication: Publication, totals: Mapping[Platform, str | None], result: dict[str, Any]) -> None:
+def _standings(publication: Publication, totals: Mapping[Platform, str | None], result: Mapping[str, Any]) -> None:
     cards = {card["platform"]: (position, card) for position, card in enumerate(result["scorecards"], start=1)}
     for platform in totals:
         position, card = cards.get(platform.code, (len(totals), None))

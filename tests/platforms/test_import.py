@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 
 from core.errors import Refusal
 from core.files.excel.writer import Table, csv_bytes, workbook_bytes
-from platforms.actions import ImportCounts, change_operator, import_platforms, import_regions
+from platforms.actions import ImportCounts, import_platforms, import_regions
 from platforms.formats import CSV, XLSX, read_dataset
 from platforms.models import Operator, OperatorTerm, Platform, Recognition, Region
 from platforms.queries import operator_on, with_registration
 from platforms.resources import PlatformResource
-from tests.factories import OperatorFactory, OperatorTermFactory, PlatformFactory, RegionFactory
+from tests.factories import OperatorTermFactory, PlatformFactory, RegionFactory
 
 DEMO = Path("demo/platforms.csv")
 EVENTS = apps.get_model("platforms", "PlatformEvent")._default_manager
@@ -187,23 +187,6 @@ def test_the_run_time_role_may_import_all_of_it():
     call_command("import_regions", "demo/divisions.csv")
     call_command("import_platforms", str(DEMO))
     assert Platform.objects.count() == 31
-
-
-class TestChangingTheOperator:
-    def test_closes_the_running_term_and_opens_the_next(self, bureau):
-        term = OperatorTermFactory.create(term=(date(2020, 1, 1), None))
-        successor = OperatorFactory.create()
-        change_operator(platform=term.platform, operator=successor, starts_on=date(2024, 7, 1), by=bureau)
-        assert operator_on(term.platform, date(2024, 6, 30)) == term.operator
-        assert operator_on(term.platform, date(2024, 7, 1)) == successor
-
-    def test_is_refused_when_a_later_term_stands(self, bureau):
-        term = OperatorTermFactory.create(term=(date(2024, 1, 1), None))
-        with pytest.raises(Refusal, match="不能重叠"):
-            change_operator(
-                platform=term.platform, operator=OperatorFactory.create(), starts_on=date(2023, 1, 1), by=bureau
-            )
-        assert OperatorTerm.objects.get().term.lower == date(2024, 1, 1)
 
 
 class TestRegions:

@@ -27,19 +27,6 @@ def windows(db):
     RecognitionFactory.create(platform=base, kind=RecognitionKind.RECOGNITION, recognised_on=date(2021, 6, 1))
 
 
-def codes(rows):
-    return [platform.code for platform in rows]
-
-
-@pytest.mark.usefixtures("windows")
-def test_platforms_fall_on_one_side_of_a_day():
-    county = PlatformType.COUNTY_WINDOW
-    assert codes(queries.platforms_accepted_by(county, HALF_YEAR)) == ["W1"]
-    assert codes(queries.platforms_accepted_after(county, HALF_YEAR)) == ["W2"]
-    assert codes(queries.platforms_never_accepted(county)) == ["W3", "W4"]
-    assert codes(queries.platforms_accepted_by(PlatformType.INNOVATION_BASE, HALF_YEAR)) == ["B1"]
-
-
 @pytest.mark.usefixtures("windows")
 def test_the_annotation_and_the_property_agree():
     platforms = list(queries.with_accepted_on(Platform.objects.all()))
@@ -60,7 +47,6 @@ def test_operator_by_day_end_excluded(db):
     days = [date(2019, 12, 31), date(2020, 1, 1), date(2023, 12, 31), date(2024, 1, 1)]
     expected = [None, term.operator, term.operator, None]
     assert [queries.operator_on(term.platform, day) for day in days] == expected
-    assert [queries.operators_on(day).get(term.platform_id) for day in days] == expected
     loaded = queries.with_registration(Platform.objects.all()).get()
     terms = [queries.term_on(loaded, day) for day in days]
     assert [term.operator if term else None for term in terms] == expected

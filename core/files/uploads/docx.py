@@ -2,9 +2,9 @@
 
 import io
 from collections.abc import Iterator
-from typing import Any
 
 import docx
+from docx.document import Document
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from lxml.etree import LxmlError
@@ -35,14 +35,14 @@ def read_text(content: bytes) -> dict[str, list[str]]:
     return {"lines": lines}
 
 
-def _opened(content: bytes) -> Any:
+def _opened(content: bytes) -> Document:
     try:
         return docx.Document(io.BytesIO(content))
     except (ValueError, KeyError, AttributeError, LxmlError):
         raise Refusal("文档已损坏,无法打开;请用Word或WPS打开后另存一份再上传") from None
 
 
-def _lines(document: Any) -> Iterator[str]:
+def _lines(document: Document) -> Iterator[str]:
     for block in document.iter_inner_content():
         if isinstance(block, Paragraph):
             yield block.text.replace("\n", " ")

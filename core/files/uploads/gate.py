@@ -17,7 +17,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 PNG = "image/png"
 JPEG = "image/jpeg"
-DOCUMENTS = (DOCX, PDF)
 EVIDENCE = (DOCX, PDF, XLSX, PNG, JPEG)
 
 _NAMES = {DOCX: ".docx文档", PDF: "PDF", XLSX: ".xlsx工作簿", PNG: "PNG图片", JPEG: "JPG图片"}
@@ -53,13 +52,8 @@ class Checked:
     content: bytes = field(default=b"", compare=False, repr=False)
 
 
-def check_document(name: str, content: bytes) -> Checked:
-    """Raises `Refusal` in Chinese unless the bytes are a plain .docx or .pdf and the name says the same."""
-    return check_upload(name, content, DOCUMENTS)
-
-
 def check_word(name: str, content: bytes) -> Checked:
-    """The same for what people write themselves: a .docx and nothing else."""
+    """Raises `Refusal` in Chinese unless the bytes are a plain .docx, as people write them, and the name says so."""
     return check_upload(name, content, (DOCX,))
 
 

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
 
@@ -55,7 +54,7 @@ def _findings(document: pikepdf.Pdf) -> Iterator[str]:
             yield from _dictionary_findings(dictionary)
 
 
-def _unpacked_size(item: Any) -> int:
+def _unpacked_size(item: pikepdf.Object) -> int:
     """Bytes of a stream that whoever opens the file will unpack; a picture is unpacked when its page is looked at and
     says its size beforehand. One stream of more than this process may hold ends it: a refusal as well."""
     if not isinstance(item, pikepdf.Stream) or item.get("/Subtype") == "/Image":
@@ -68,7 +67,7 @@ def _unpacked_size(item: Any) -> int:
         return 0  # packed as a picture, or damaged: nobody can unpack it to anything larger
 
 
-def _dictionaries(item: Any) -> Iterator[object]:
+def _dictionaries(item: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """The dictionary of an object and every direct dictionary inside it; indirect ones come as objects of their own."""
     if isinstance(item, pikepdf.Stream):
         item = item.stream_dict
@@ -84,7 +83,7 @@ def _dictionaries(item: Any) -> Iterator[object]:
             yield from _dictionaries(value)
 
 
-def _dictionary_findings(item: Any) -> Iterator[str]:
+def _dictionary_findings(item: pikepdf.Object) -> Iterator[str]:
     kind = str(item.get("/S", ""))
     if kind in _ACTIONS:
         yield _ACTIONS[kind]

@@ -2,7 +2,6 @@
 texts only; nothing that shows it computes, rounds or words anything again."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from core.paper.official_page import Layout
 from core.paper.punctuation import full_width
 from evaluation.scoring.canonical import canonical_bytes
+from evaluation.scoring.document import Document
 
 FORMAT = "sme-bulletin/1"
 
@@ -124,18 +124,18 @@ def read_view(content: bytes) -> BulletinView:
     )
 
 
-def _section(document: Mapping[str, Any]) -> Section:
+def _section(document: Document) -> Section:
     table = document["table"]
     paragraphs = tuple(Paragraph(**paragraph) for paragraph in document["paragraphs"])
     return Section(document["heading"], paragraphs, _table(table) if table else None)
 
 
-def _attachment(document: Mapping[str, Any]) -> Attachment:
+def _attachment(document: Document) -> Attachment:
     tables = tuple(_table(table) for table in document["tables"])
     return Attachment(document["label"], document["title"], bool(document["is_landscape"]), tables)
 
 
-def _table(document: Mapping[str, Any]) -> Table:
+def _table(document: Document) -> Table:
     return Table(
         caption=document["caption"],
         columns=tuple(Column(c["title"], c["unit"], bool(c["is_number"])) for c in document["columns"]),

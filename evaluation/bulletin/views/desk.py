@@ -1,5 +1,6 @@
 """Quarterly bulletins on the desk: drafting, texts, compiling to PDF, sending back, issuing (细则 R4.2(1))."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -71,7 +72,7 @@ def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """A button of the bulletin's page."""
     found, by, submission = _found(pk), person(request), submission_of(request)
     reason = request.POST.get("reason", "")
-    steps: dict[str, Any] = {
+    steps: dict[str, Callable[[], object]] = {
         "compile": lambda: request_compiling(bulletin=found, submission=submission, by=by),
         "revise": lambda: revise_bulletin(bulletin=found, reason=reason, by=by),
         "issue": lambda: issue_bulletin(bulletin=found, by=by),

@@ -1,7 +1,7 @@
 """Checking what platforms handed in: the queue of what waits, one submission figure by figure, its evidence."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -103,7 +103,7 @@ def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     by, rows = person(request), SubmittedFigure.objects.visible_to(person(request))
     figure = get_object_or_404(rows.select_related("submission"), pk=pk)
     seen, reason, due_on = _seen(request), request.POST.get("reason", ""), _day(request.POST.get("due_on", ""))
-    steps: dict[str, Any] = {
+    steps: dict[str, Callable[[], object]] = {
         "accept": lambda: accept_figures(figures=[figure], by=by, seen_at=seen),
         "approve_not_applicable": lambda: approve_not_applicable(figures=[figure], by=by, seen_at=seen),
         "return_to_platform": lambda: return_figure(

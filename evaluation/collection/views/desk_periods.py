@@ -1,6 +1,6 @@
 """Reporting periods on the desk: opened, completed, closed, locked, unlocked (细则 R4.2(1))."""
 
-from typing import Any
+from collections.abc import Callable
 from uuid import uuid4
 
 from django.contrib import messages
@@ -73,7 +73,7 @@ def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     found, by = _found(pk), person(request)
     submission_of(request)
     reason = request.POST.get("reason", "")
-    steps: dict[str, Any] = {
+    steps: dict[str, Callable[[], object]] = {
         "complete": lambda: complete_period(period=found, by=by),
         "close": lambda: close_period(period=found, by=by),
         "lock": lambda: lock_period(period=found, by=by),

@@ -1,7 +1,6 @@
 """The grid of one quarter: filled in, saved on the way, handed in (细则 R4.2(1))."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -111,7 +110,7 @@ def _page(
 ) -> HttpResponse:
     names = {code: indicator.name for code, indicator in submission.system.rules.by_code.items()}
     listed = [f"{fault.indicator} {names.get(fault.indicator, '')}:{fault.message}" for fault in faults]
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "submission": submission,
         "period": submission.period,
         "grid": submission_grid(submission_facts(submission), typed, faults),

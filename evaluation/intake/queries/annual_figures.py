@@ -5,7 +5,6 @@ Reads only; how the year's figure follows from it is said in `checks.annual`."""
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -43,13 +42,6 @@ _SUMMED = """
       ) AS by_indicator
      GROUP BY platform_id
 """
-_LAST = """
-    SELECT DISTINCT ON (platform_id, indicator)
-           platform_id, indicator, trim_scale(amount)::text, quarter, "row"
-      FROM evaluation_figure
-     WHERE batch_id = ANY(%s) AND platform_id = ANY(%s) AND indicator = ANY(%s) AND state = 'reported'
-     ORDER BY platform_id, indicator, quarter DESC
-"""
 
 
 @dataclass(frozen=True)
@@ -62,16 +54,6 @@ class YearBatches:
     @property
     def ids(self) -> list[int]:
         return [batch for batch in self.by_period if batch is not None]
-
-
-class YearToDate(NamedTuple):
-    """A value that contains the earlier quarters, as the last quarter gives it, and where that stands."""
-
-    platform_id: int
-    indicator: str
-    amount: str
-    quarter: int
-    row: int
 
 
 def year_batches(year: int) -> YearBatches:
@@ -96,15 +78,6 @@ def annual_figures(
             told = map(_parts, parts)
             cells = zip(amounts, bases, told, is_not_applicable, zip(*rows, strict=True), strict=True)
             yield platform, dict(zip(codes, map(Reported._make, cells), strict=True))
-
-
-def year_to_date_figures(
-    *, batches: YearBatches, platforms: Sequence[int], indicators: Sequence[str]
-) -> list[YearToDate]:
-    """Indicators such as 本年累计服务企业 are never summed: the last quarter that reports them counts."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LAST, [batches.ids, list(platforms), list(indicators)])
-        return [YearToDate(*row) for row in cursor]
 
 
 def _parts(text: str | None) -> dict[str, object] | None:

@@ -1,13 +1,14 @@
 """The year so far against the key tasks' targets, platform by platform. Reads only; how far that is, is said in
 `checks.progress`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from evaluation.intake.checks.annual import Reported, annual_value
 from evaluation.progress.checks import Progress, progress
 from evaluation.progress.queries.year_so_far import figures_so_far
+from evaluation.scoring.document import Document
 from evaluation.scoring.measures import Measure
 from evaluation.scoring.numbers import MILLION
 from evaluation.scoring.system import Indicator
@@ -67,7 +68,7 @@ def _progress(task: Indicator, told: Reported | None, own_target: str, quarter: 
     return progress(task, reached=reached, own_target=own_target, quarter=quarter, is_not_applicable=is_idle)
 
 
-def _reached(measure: Measure, figure: Mapping[str, Any]) -> Fraction | None:
+def _reached(measure: Measure, figure: Document) -> Fraction | None:
     """The measure's exact number by the scoring core's own reading; None: nothing reported, or not applicable."""
     if "state" in figure:
         return None

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pghistory
 from django.db import transaction
@@ -23,6 +22,7 @@ from evaluation.ranking.documents.ranking import ranking_table
 from evaluation.ranking.models import Publication, PublicationFile, Ranking, Standing
 from evaluation.ranking.models.ranking import TRANSITIONS
 from evaluation.scoring.canonical import digest, file_bytes
+from evaluation.scoring.document import Document
 from evaluation.scoring.result import score_bundle
 from evaluation.scoring.system import parse_system
 from evaluation.wording import DEMO_NOTICE
@@ -31,7 +31,6 @@ from platforms.models import OperatorTerm, Platform
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BUNDLE, RESULT, TABLE, WORKBOOK, SOURCES = "bundle.json", "result.json", "ranking.csv", "ranking.xlsx", "sources.json"
-OPEN_DATA = (BUNDLE, RESULT, TABLE, WORKBOOK)
 
 
 def publish_ranking(*, ranking: Ranking, by: User, is_demo: bool) -> Publication:
@@ -78,7 +77,7 @@ def _unchanged_draft(ranking: Ranking, *, is_demo: bool) -> BundleDraft:
     return draft
 
 
-def _agreed_result(ranking: Ranking, draft: BundleDraft) -> dict[str, Any]:
+def _agreed_result(ranking: Ranking, draft: BundleDraft) -> Document:
     result = score_bundle(draft.document)
     rows = ranking.scorecards.order_by("position")
     stored = list(rows.values_list("platform__code", "rank", "position", "total", "detail", "sources"))
@@ -106,7 +105,7 @@ def _publication(ranking: Ranking, by: User) -> Publication:
     )
 
 
-def _standings(publication: Publication, result: Mapping[str, Any], ids: Mapping[str, int]) -> list[Standing]:
+def _standings(publication: Publication, result: Document, ids: Mapping[str, int]) -> list[Standing]:
     """Ranked platforms in print order, then those not taking part by code."""
     platforms = Platform.objects.select_related("region").in_bulk(list(ids.values()))
     year_end = date(publication.year, 12, 31)
@@ -139,7 +138,7 @@ def _seal_files(
     publication: Publication,
     ranking: Ranking,
     draft: BundleDraft,
-    result: Mapping[str, Any],
+    result: Document,
     standings: list[Standing],
     *,
     notice: str,

@@ -1,7 +1,6 @@
 """The yearly ranking of one type: opened, scored, sent back (细则 R4.2(2)). Publishing stands in `publications`."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pghistory
 from django.core.exceptions import PermissionDenied
@@ -20,6 +19,7 @@ from evaluation.ranking.models import Ranking, Scorecard
 from evaluation.ranking.models.ranking import TRANSITIONS
 from evaluation.scoring.bundle import parse_bundle
 from evaluation.scoring.canonical import canonical_bytes
+from evaluation.scoring.document import Document
 from evaluation.scoring.ranking import collector_at_rest, scorecards
 from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
@@ -38,7 +38,7 @@ class Scoring:
     system: IndicatorSystem
     draft: BundleDraft
     content: bytes
-    cards: list[dict[str, Any]]
+    cards: list[Document]
 
 
 def open_ranking(*, year: int, platform_type: str, by: User) -> Ranking:

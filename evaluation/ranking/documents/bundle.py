@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from core.errors import Fault
 from evaluation.intake.checks.annual import PERIODS, Reported, annual_value
@@ -12,6 +11,7 @@ from evaluation.intake.queries.annual_figures import YearBatches, annual_figures
 from evaluation.participation.checks import is_listed, not_ranked_reason
 from evaluation.participation.queries import Participant, participants
 from evaluation.scoring.bundle import BUNDLE_FORMAT
+from evaluation.scoring.document import Document
 from evaluation.scoring.faults import bundle_faults
 from evaluation.scoring.system import Indicator
 from evaluation.systems.checks.feeds import bare_system
@@ -27,7 +27,7 @@ class BundleDraft:
     """A bundle's document and what it does not say: the platforms' ids by code, and per ranked platform the JSON text
     of {indicator: [[batch id, row], …]}. `told_twice` names indicators that came in more than one way."""
 
-    document: dict[str, Any] = field(repr=False)
+    document: Document = field(repr=False)
     platform_ids: Mapping[str, int] = field(repr=False)
     sources: Mapping[str, str] = field(repr=False)
     told_twice: tuple[tuple[str, str], ...] = ()
@@ -87,7 +87,7 @@ def sources_text(batches: YearBatches, reported: Mapping[str, Reported]) -> str:
     return "{" + ",".join(entries) + "}"
 
 
-def _platforms(ranked: Sequence[Participant], targets: Mapping[int, Mapping[str, str]]) -> list[dict[str, Any]]:
+def _platforms(ranked: Sequence[Participant], targets: Mapping[int, Mapping[str, str]]) -> list[Document]:
     """`targets` stands only where a platform has any."""
     named = [(p, {"code": p.code, "name": p.name}) for p in ranked]
     return [{**entry, "targets": targets[p.id]} if p.id in targets else entry for p, entry in named]
@@ -95,7 +95,7 @@ def _platforms(ranked: Sequence[Participant], targets: Mapping[int, Mapping[str,
 
 def _figures(
     ranked: Sequence[Participant], indicators: Sequence[Indicator], reported: Mapping[int, Mapping[str, Reported]]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Document]:
     for platform in ranked:
         told = reported.get(platform.id, {})
         for indicator in indicators:
@@ -104,7 +104,7 @@ def _figures(
                 yield {"platform": platform.code, "indicator": indicator.code, **figure}
 
 
-def _named(path: str, message: str, document: Mapping[str, Any]) -> Fault:
+def _named(path: str, message: str, document: Document) -> Fault:
     """`$.figures[17].value: …` → the platform and the indicator that it is about."""
     place = _PLACE.match(path)
     if place is None:

@@ -5,14 +5,15 @@ is to their RFC 8785 form; a test holds every text against the general function.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+
+from evaluation.scoring.document import Document
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _encoded = _ENCODER.encode
 
 
-def card_texts(cards: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def card_texts(cards: Iterable[Document]) -> Iterator[str]:
     """The text of each scorecard of one ranking, in the given order. The cards must stay alive meanwhile."""
     written: dict[int, str] = {}
     for card in cards:
@@ -21,7 +22,7 @@ def card_texts(cards: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield f'{{"name":{name},"platform":{platform},"rank":{rank},"sections":[{sections}],"total":{total}}}'
 
 
-def _section(section: Mapping[str, Any], written: dict[int, str]) -> str:
+def _section(section: Document, written: dict[int, str]) -> str:
     categories = ",".join([_category(category, written) for category in section["categories"]])
     code, score, weighted = (_encoded(section[key]) for key in ("code", "score", "weighted"))
     return (
@@ -30,7 +31,7 @@ def _section(section: Mapping[str, Any], written: dict[int, str]) -> str:
     )
 
 
-def _category(category: Mapping[str, Any], written: dict[int, str]) -> str:
+def _category(category: Document, written: dict[int, str]) -> str:
     texts = []
     for entry in category["indicators"]:
         text = written.get(id(entry))

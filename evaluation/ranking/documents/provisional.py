@@ -1,7 +1,6 @@
 """A platform's own points while the year runs (暂估): scored by the scoring core from what is known so far, without a
 rank and without any other platform in it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -12,6 +11,7 @@ from evaluation.participation.checks import not_ranked_reason
 from evaluation.progress.queries.year_so_far import figures_so_far
 from evaluation.ranking.documents.scorecard import ExplainedScorecard, explained_scorecard
 from evaluation.scoring.bundle import BUNDLE_FORMAT, parse_bundle
+from evaluation.scoring.document import Document
 from evaluation.scoring.improvements import Improvement, outlook
 from evaluation.scoring.result import InvalidBundleError, score_bundle
 from evaluation.systems.checks.feeds import bare_system
@@ -67,7 +67,7 @@ def provisional_standing(platform: Platform, year: int) -> ProvisionalStanding |
     return scored_standing(standing, own_bundle(platform, system))
 
 
-def own_bundle(platform: Platform, system: IndicatorSystem) -> dict[str, Any]:
+def own_bundle(platform: Platform, system: IndicatorSystem) -> Document:
     """The evaluation bundle of this platform alone, of the year so far."""
     rules = system.rules
     known = figures_so_far(year=system.year, platforms=[platform.pk], indicators=rules.indicators).get(platform.pk, {})
@@ -89,7 +89,7 @@ def own_bundle(platform: Platform, system: IndicatorSystem) -> dict[str, Any]:
     }
 
 
-def scored_standing(standing: ProvisionalStanding, document: Mapping[str, Any]) -> ProvisionalStanding:
+def scored_standing(standing: ProvisionalStanding, document: Document) -> ProvisionalStanding:
     """The estimate of a bundle of one platform."""
     try:
         (card,) = score_bundle(document)["scorecards"]

@@ -5,11 +5,11 @@ the three is printed as it stands. The only thing added is the Chinese wording o
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from core.numbers import percent
 from core.policy import Clause, clause
 from evaluation.intake.documents import Source
+from evaluation.scoring.document import Document
 from evaluation.scoring.rescaling import category_note, section_note
 from evaluation.scoring.system import Category, Indicator, Section, parse_system
 from evaluation.wording import SOURCES, STATES, item_name, measure_text, rule_text, value_text
@@ -86,7 +86,7 @@ class ExplainedScorecard:
 class _Given:
     """What one platform's rows are made of."""
 
-    figures: Mapping[str, Mapping[str, Any]]
+    figures: Mapping[str, Document]
     targets: Mapping[str, str]
     sources: Mapping[str, tuple[Source, ...]]
     not_applicable: str
@@ -94,9 +94,9 @@ class _Given:
 
 def explained_scorecard(
     *,
-    bundle: Mapping[str, Any],
+    bundle: Document,
     bundle_sha256: str,
-    card: Mapping[str, Any],
+    card: Document,
     sources: Mapping[str, tuple[Source, ...]],
 ) -> ExplainedScorecard:
     """`card` is the platform's scorecard of the result that follows from `bundle`."""
@@ -124,7 +124,7 @@ def explained_scorecard(
     )
 
 
-def _section(rules: Section, scored: Mapping[str, Any], given: _Given) -> SectionRows:
+def _section(rules: Section, scored: Document, given: _Given) -> SectionRows:
     pairs = zip(rules.categories, scored["categories"], strict=True)
     return SectionRows(
         code=rules.code,
@@ -139,7 +139,7 @@ def _section(rules: Section, scored: Mapping[str, Any], given: _Given) -> Sectio
     )
 
 
-def _category(rules: Category, scored: Mapping[str, Any], given: _Given) -> CategoryRows:
+def _category(rules: Category, scored: Document, given: _Given) -> CategoryRows:
     pairs = zip(rules.indicators, scored["indicators"], strict=True)
     return CategoryRows(
         code=rules.code,
@@ -152,7 +152,7 @@ def _category(rules: Category, scored: Mapping[str, Any], given: _Given) -> Cate
     )
 
 
-def _indicator(rules: Indicator, scored: Mapping[str, Any], given: _Given) -> IndicatorRow:
+def _indicator(rules: Indicator, scored: Document, given: _Given) -> IndicatorRow:
     code = rules.code
     return IndicatorRow(
         code=code,

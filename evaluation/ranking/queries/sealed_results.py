@@ -1,13 +1,14 @@
 """Published results as they were sealed, for whoever builds on them. Working rankings are never read here."""
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Iterable
+from typing import cast
 
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from evaluation.ranking.models import Publication, PublicationFile, Standing
+from evaluation.scoring.document import Document
 from platforms.models import Platform
 
 
@@ -21,13 +22,13 @@ def sealed_standings(publications: Iterable[Publication]) -> QuerySet[Standing]:
     return Standing.objects.filter(publication__in=publications).select_related("operator")
 
 
-def sealed_document(publication: Publication, name: str) -> Mapping[str, Any]:
+def sealed_document(publication: Publication, name: str) -> Document:
     """A sealed JSON file of an edition, such as `result.json`, parsed."""
     file = PublicationFile.objects.select_related("file").get(publication=publication, name=name).file
-    return cast(Mapping[str, Any], json.loads(bytes(file.content)))
+    return cast(Document, json.loads(bytes(file.content)))
 
 
-def sealed_scorecard(publication: Publication, platform_code: str) -> Mapping[str, Any]:
+def sealed_scorecard(publication: Publication, platform_code: str) -> Document:
     """One platform's scorecard with every score's reason, from the sealed result."""
     result = sealed_document(publication, "result.json")
     return next(card for card in result["scorecards"] if card["platform"] == platform_code)

@@ -1,5 +1,6 @@
 """The yearly evaluation on the desk: scoring, scorecards with reasons and summaries, sending back, publishing."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -96,7 +97,7 @@ def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     found, by = get_object_or_404(_visible(request), pk=pk), person(request)
     submission, reason = submission_of(request), request.POST.get("reason", "")
     kind = found.platform_type
-    steps: dict[str, Any] = {
+    steps: dict[str, Callable[[], object]] = {
         "score": lambda: request_scoring(year=found.year, platform_type=kind, submission=submission, by=by),
         "reopen": lambda: reopen_ranking(ranking=found, reason=reason, by=by),
         "publish": lambda: request_publishing(ranking=found, submission=submission, by=by),

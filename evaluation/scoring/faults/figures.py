@@ -7,7 +7,6 @@ from typing import Any
 from evaluation.scoring.faults.system import KnownSystem
 from evaluation.scoring.findings import Fault, quoted
 from evaluation.scoring.inspection import Inspection
-from evaluation.scoring.measures import MEASURES
 
 STATES = ("not_applicable", "missing")
 WITH_VALUE = {"platform", "indicator", "value"}
@@ -87,6 +86,3 @@ class FigureCheck:
             applicable = applicable and not is_idle
         if not applicable and isinstance(platform, str) and isinstance(code, str):
             self.not_applicable.setdefault(platform, set()).add(code)
-
-
-VALUE_CHECKS = {kind: measure.value_faults for kind, measure in MEASURES.items()}

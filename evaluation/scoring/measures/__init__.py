@@ -1,8 +1,8 @@
 """What a figure says, as one exact number x. One kind is one file; this is the only list of them."""
 
 from collections.abc import Mapping
-from typing import Any
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.measures.base import Columns, Measure, Way
 from evaluation.scoring.measures.count import Count
 from evaluation.scoring.measures.marks import Marks
@@ -26,6 +26,6 @@ NEW_MEASURE: type[Measure] = Count
 """What a new key task has."""
 
 
-def parse_measure(document: Mapping[str, Any]) -> Measure:
+def parse_measure(document: Document) -> Measure:
     """From a sound document."""
     return MEASURES[document["kind"]].parse(document)

@@ -7,8 +7,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.figures import NOT_APPLICABLE, Value
 from evaluation.scoring.findings import quoted
 from evaluation.scoring.inspection import NUMBER_EXPECTED, Inspection
@@ -25,6 +26,9 @@ Wrong = list[tuple[str, str]]
 """Place below the value (or the cell), and what is wrong there."""
 
 WHOLE = "value"
+
+Given = TypeVar("Given")
+"""A sound value in the bundle's own form, as each kind has it."""
 
 
 class Columns(NamedTuple):
@@ -48,7 +52,7 @@ class Way(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Measure(ABC):
+class MeasureOf(ABC, Generic[Given]):
     """What a figure says. `items` are the weights of what is counted or ticked, by code; most kinds have none."""
 
     kind: ClassVar[str]
@@ -70,7 +74,7 @@ class Measure(ABC):
     # --- the document
 
     @classmethod
-    def parse(cls, document: Mapping[str, Any]) -> Self:
+    def parse(cls, document: Document) -> Self:
         """From a measure that has no faults."""
         return cls()
 
@@ -89,23 +93,22 @@ class Measure(ABC):
     def value_faults(value: object, items: frozenset[str]) -> Wrong:
         """What is wrong with a figure's value."""
 
-    def wrong(self, value: Any) -> Wrong:
+    def wrong(self, value: object) -> Wrong:
         """What is wrong with a value of this indicator."""
         return self.value_faults(value, frozenset(code for code, _ in self.items))
 
     @classmethod
-    def is_empty(cls, value: object) -> bool:
+    def is_empty(cls, value: Given) -> bool:
         """Whether a sound value says that nothing applies."""
         return False
 
     # --- scoring
 
-    def figure_value(self, value: Any) -> Value:
+    @abstractmethod
+    def figure_value(self, value: Given) -> Value:
         """A sound value as the engine takes it; the order inside an array is dropped."""
-        text: str = value
-        return text
 
-    def row_value(self, figure: Mapping[str, Any]) -> Value:
+    def row_value(self, figure: Document) -> Value:
         """The same of a figure, which may have a state instead of a value."""
         if "state" in figure:
             return NOT_APPLICABLE if figure["state"] == "not_applicable" else None
@@ -126,7 +129,7 @@ class Measure(ABC):
         """How the figure becomes one number: '' where there is nothing to say."""
 
     @abstractmethod
-    def value_text(self, value: Any, unit: str, item_name: ItemName) -> str:
+    def value_text(self, value: Given, unit: str, item_name: ItemName) -> str:
         """A value as a person reads it."""
 
     # --- the grid in which platforms type
@@ -135,32 +138,35 @@ class Measure(ABC):
         """The cells that the measure asks for, in the order in which they stand."""
         return (InputCell(WHOLE),)
 
-    def typed(self, value: Any) -> dict[str, str]:
+    @abstractmethod
+    def typed(self, value: Given | None) -> dict[str, str]:
         """A stored value back in its cells; None leaves them empty."""
-        return {WHOLE: value or ""}
 
-    def read(self, given: Mapping[str, str]) -> tuple[Any, Wrong]:
+    def read(self, given: Mapping[str, str]) -> tuple[Given | None, Wrong]:
         """The value that the cells make, None while nothing is given; or what is wrong, by cell."""
         if WHOLE not in given:
             return None, []
         number, message = typed_number(given[WHOLE])
-        return (None, [(WHOLE, message)]) if message else (self.of_number(number), [])
+        if message:
+            return None, [(WHOLE, message)]
+        return self.of_number(number), []
 
-    def of_number(self, number: str) -> object:
-        """The value that one typed number makes."""
-        return number
+    def of_number(self, number: str) -> Given:
+        """The value that one typed number makes; ValueError where it makes none."""
+        raise ValueError(self.kind)
 
     # --- the year
 
-    def columns(self, value: Any) -> Columns:
+    def columns(self, value: Given) -> Columns:
         """As the tables of figures hold it."""
         return Columns(parts=value)
 
-    def value_of(self, columns: Columns) -> Any:
+    def value_of(self, columns: Columns) -> Given | None:
         """Back from the tables; None when they hold nothing."""
-        return columns.parts
+        parts: Given | None = columns.parts
+        return parts
 
-    def to_date(self, values: Sequence[Any]) -> str:
+    def to_date(self, values: Sequence[Given]) -> str:
         """Several quarters as one number; '' where they make none."""
         return ""
 
@@ -178,7 +184,7 @@ class Measure(ABC):
         """Of the kinds of recognition offered those that it counts; none where it counts nothing of the sort."""
         return frozenset()
 
-    def counted(self, counts: Mapping[str, int]) -> Any:
+    def counted(self, counts: Mapping[str, int]) -> Given:
         """The value that numbers of recognitions by kind make; ValueError where it counts nothing of the sort."""
         raise ValueError(self.kind)
 
@@ -193,6 +199,10 @@ class Measure(ABC):
         return "", ""
 
 
+Measure = MeasureOf[Any]
+"""Of any kind: whoever holds one hands it values that `wrong` found nothing in."""
+
+
 def share(reached: Fraction, goal: Fraction) -> Fraction:
     """How much of the goal remains."""
     return Fraction(goal - reached, goal)
@@ -202,7 +212,7 @@ def ceiling(number: Fraction) -> int:
     return -(-number.numerator // number.denominator)
 
 
-def number_faults(value: Any, place: str = "") -> Wrong:
+def number_faults(value: object, place: str = "") -> Wrong:
     if isinstance(value, str) and is_number(value):
         return []
     return [(place, f"是{quoted(value)},应为{NUMBER_EXPECTED}")]

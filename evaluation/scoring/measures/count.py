@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from evaluation.scoring.figures import Value
 from evaluation.scoring.measures.base import (
     WHOLE,
     Columns,
     Derivation,
-    Measure,
+    MeasureOf,
     Reading,
     Way,
     Wrong,
@@ -23,15 +23,24 @@ from evaluation.scoring.typed import ItemName
 
 
 @dataclass(frozen=True, slots=True)
-class Count(Measure):
+class Count(MeasureOf[str]):
     kind: ClassVar[str] = "count"
     name: ClassVar[str] = "按数量计"
     hub_parts: ClassVar[tuple[str, ...]] = (WHOLE,)
     adds_up: ClassVar[bool] = True
 
     @staticmethod
-    def value_faults(value: Any, items: frozenset[str]) -> Wrong:
+    def value_faults(value: object, items: frozenset[str]) -> Wrong:
         return number_faults(value)
+
+    def figure_value(self, value: str) -> Value:
+        return value
+
+    def typed(self, value: str | None) -> dict[str, str]:
+        return {WHOLE: value or ""}
+
+    def of_number(self, number: str) -> str:
+        return number
 
     def reading(self) -> Reading:
         return count
@@ -42,22 +51,22 @@ class Count(Measure):
     def text(self, item_name: ItemName) -> str:
         return ""
 
-    def value_text(self, value: Any, unit: str, item_name: ItemName) -> str:
+    def value_text(self, value: str, unit: str, item_name: ItemName) -> str:
         return f"{value}{unit}"
 
-    def columns(self, value: Any) -> Columns:
+    def columns(self, value: str) -> Columns:
         return Columns(amount=value)
 
-    def value_of(self, columns: Columns) -> Any:
+    def value_of(self, columns: Columns) -> str | None:
         return columns.amount
 
-    def to_date(self, values: Sequence[Any]) -> str:
+    def to_date(self, values: Sequence[str]) -> str:
         return plain(sum(map(millionths, values))) if values else ""
 
     def countable(self, kinds: Collection[str]) -> frozenset[str]:
         return frozenset(kinds)
 
-    def counted(self, counts: Mapping[str, int]) -> Any:
+    def counted(self, counts: Mapping[str, int]) -> str:
         return str(sum(counts.values()))
 
     def way(self, value: Value, reached: Fraction, goal: Fraction) -> Way | None:

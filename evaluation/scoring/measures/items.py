@@ -1,23 +1,23 @@
 """What the measures with items share: weights by code, the heaviest first in print, one cell each."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.findings import quoted
 from evaluation.scoring.inspection import Inspection
-from evaluation.scoring.measures.base import Measure
+from evaluation.scoring.measures.base import Given, MeasureOf
 from evaluation.scoring.typed import InputCell, ItemName
 
 
 @dataclass(frozen=True, slots=True)
-class ItemMeasure(Measure):
+class ItemMeasure(MeasureOf[Given]):
     """`items` are ordered by code, as the engine's rows and the reasons have them."""
 
     keys: ClassVar[tuple[str, ...]] = ("kind", "items")
 
     @classmethod
-    def parse(cls, document: Mapping[str, Any]) -> Self:
+    def parse(cls, document: Document) -> Self:
         return cls(tuple(sorted(document["items"].items())))
 
     @classmethod

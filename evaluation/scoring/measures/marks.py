@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from evaluation.scoring.figures import Value
 from evaluation.scoring.findings import quoted
-from evaluation.scoring.measures.base import WHOLE, Derivation, Measure, Reading, Wrong, number_faults
+from evaluation.scoring.measures.base import WHOLE, Derivation, MeasureOf, Reading, Wrong, number_faults
 from evaluation.scoring.numbers import Ratio, cut, millionths, plain, trimmed
 from evaluation.scoring.typed import ItemName
 
@@ -15,21 +15,21 @@ MARKS_DROPPED = "去掉最高 {highest} 和最低 {lowest},"
 
 
 @dataclass(frozen=True, slots=True)
-class Marks(Measure):
+class Marks(MeasureOf[Sequence[str]]):
     kind: ClassVar[str] = "marks"
     name: ClassVar[str] = "按评分平均值计"
     templates: ClassVar[tuple[str, ...]] = (MARKS_DROPPED,)
     is_assessable: ClassVar[bool] = True
 
     @staticmethod
-    def value_faults(value: Any, items: frozenset[str]) -> Wrong:
+    def value_faults(value: object, items: frozenset[str]) -> Wrong:
         if not isinstance(value, list):
             return [("", f"是{quoted(value)},应为评分的数组")]
         if not value:
             return [("", "没有任何评分,应至少有一个")]
         return [fault for place, mark in enumerate(value) for fault in number_faults(mark, f"[{place}]")]
 
-    def figure_value(self, value: Any) -> Value:
+    def figure_value(self, value: Sequence[str]) -> Value:
         return tuple(sorted(value))
 
     def reading(self) -> Reading:
@@ -41,19 +41,19 @@ class Marks(Measure):
     def text(self, item_name: ItemName) -> str:
         return "按评分平均值计(五个以上去掉一个最高分和一个最低分)"
 
-    def value_text(self, value: Any, unit: str, item_name: ItemName) -> str:
+    def value_text(self, value: Sequence[str], unit: str, item_name: ItemName) -> str:
         return "、".join(value)
 
-    def typed(self, value: Any) -> dict[str, str]:
+    def typed(self, value: Sequence[str] | None) -> dict[str, str]:
         return {WHOLE: value[0] if value else ""}
 
-    def of_number(self, number: str) -> Any:
+    def of_number(self, number: str) -> Sequence[str]:
         return [number]
 
-    def of_mark(self, mark: Any) -> object:
+    def of_mark(self, mark: object) -> object:
         return [mark]
 
-    def assessed(self, marks: Sequence[Any]) -> list[str]:
+    def assessed(self, marks: Sequence[str]) -> list[str]:
         """All of them, from the lowest to the highest; the scoring takes the mean."""
         return sorted(marks, key=millionths)
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from evaluation.scoring.figures import Value
 from evaluation.scoring.findings import child, quoted
 from evaluation.scoring.measures.base import (
     Columns,
     Derivation,
-    Measure,
+    MeasureOf,
     Reading,
     Way,
     Wrong,
@@ -28,14 +28,14 @@ PER_CENT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Share(Measure):
+class Share(MeasureOf[Mapping[str, str]]):
     kind: ClassVar[str] = "ratio"
     name: ClassVar[str] = "按百分比计"
     hub_parts: ClassVar[tuple[str, ...]] = NAMES
     is_share: ClassVar[bool] = True
 
     @staticmethod
-    def value_faults(value: Any, items: frozenset[str]) -> Wrong:
+    def value_faults(value: object, items: frozenset[str]) -> Wrong:
         if not isinstance(value, dict):
             return [("", f"是{quoted(value)},应为含 numerator 和 denominator 的对象")]
         wrong = [(f".{key}", "缺少这个键,应给出 numerator 和 denominator") for key in NAMES if key not in value]
@@ -51,11 +51,11 @@ class Share(Measure):
         return wrong
 
     @classmethod
-    def is_empty(cls, value: Any) -> bool:
+    def is_empty(cls, value: Mapping[str, str]) -> bool:
         """0 over 0."""
         return not millionths(value[DENOMINATOR])
 
-    def figure_value(self, value: Any) -> Value:
+    def figure_value(self, value: Mapping[str, str]) -> Value:
         return value[NUMERATOR], value[DENOMINATOR]
 
     def reading(self) -> Reading:
@@ -67,16 +67,16 @@ class Share(Measure):
     def text(self, item_name: ItemName) -> str:
         return "按百分比计"
 
-    def value_text(self, value: Any, unit: str, item_name: ItemName) -> str:
+    def value_text(self, value: Mapping[str, str], unit: str, item_name: ItemName) -> str:
         return f"{value[NUMERATOR]} ÷ {value[DENOMINATOR]}"
 
     def cells(self, item_name: ItemName) -> tuple[InputCell, ...]:
         return tuple(InputCell(key, LABELS[key]) for key in NAMES)
 
-    def typed(self, value: Any) -> dict[str, str]:
+    def typed(self, value: Mapping[str, str] | None) -> dict[str, str]:
         return dict.fromkeys(NAMES, "") if value is None else {key: value.get(key, "") for key in NAMES}
 
-    def read(self, given: Mapping[str, str]) -> tuple[Any, Wrong]:
+    def read(self, given: Mapping[str, str]) -> tuple[Mapping[str, str] | None, Wrong]:
         """Both or none; a denominator of 0 is said in words instead."""
         if not given:
             return None, []
@@ -91,15 +91,15 @@ class Share(Measure):
             return None, [(DENOMINATOR, "分母不能为0;本期没有发生时请清空两格,在“不适用的原因”中写明")]
         return value, []
 
-    def columns(self, value: Any) -> Columns:
+    def columns(self, value: Mapping[str, str]) -> Columns:
         return Columns(value[NUMERATOR], value[DENOMINATOR])
 
-    def value_of(self, columns: Columns) -> Any:
+    def value_of(self, columns: Columns) -> Mapping[str, str] | None:
         if columns.amount is None or columns.base is None:
             return None
         return {NUMERATOR: columns.amount, DENOMINATOR: columns.base}
 
-    def to_date(self, values: Sequence[Any]) -> str:
+    def to_date(self, values: Sequence[Mapping[str, str]]) -> str:
         """All numerators over all denominators in per cent, two decimals."""
         numerator, denominator = (sum(millionths(value[key]) for value in values) for key in NAMES)
         return plain(half_up(10_000 * numerator, denominator) * (MILLION // 100)) if denominator else ""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from evaluation.scoring.figures import Value
 from evaluation.scoring.findings import is_text, quoted
@@ -19,14 +19,14 @@ CHOICES = ((YES, "是"), (NO, "否"))
 
 
 @dataclass(frozen=True, slots=True)
-class Ticks(ItemMeasure):
+class Ticks(ItemMeasure[Sequence[str]]):
     kind: ClassVar[str] = "ticks"
     name: ClassVar[str] = "按具备项计"
     templates: ClassVar[tuple[str, ...]] = (NOTHING_TICKED,)
     is_assessable: ClassVar[bool] = True
 
     @staticmethod
-    def value_faults(value: Any, items: frozenset[str]) -> Wrong:
+    def value_faults(value: object, items: frozenset[str]) -> Wrong:
         if not isinstance(value, list):
             return [("", f"是{quoted(value)},应为已勾选项目编码的数组")]
         wrong: Wrong = []
@@ -40,7 +40,7 @@ class Ticks(ItemMeasure):
                 seen.add(item)
         return wrong
 
-    def figure_value(self, value: Any) -> Value:
+    def figure_value(self, value: Sequence[str]) -> Value:
         return tuple(sorted(value))
 
     def reading(self) -> Reading:
@@ -52,23 +52,23 @@ class Ticks(ItemMeasure):
     def text(self, item_name: ItemName) -> str:
         return f"具备即计:{self.listed(item_name)}"
 
-    def value_text(self, value: Any, unit: str, item_name: ItemName) -> str:
+    def value_text(self, value: Sequence[str], unit: str, item_name: ItemName) -> str:
         return "、".join(item_name(item) for item, _ in self.items if item in value) or "无"
 
     def cells(self, item_name: ItemName) -> tuple[InputCell, ...]:
         return tuple(InputCell(item, item_name(item), CHOICES) for item, _ in self.heaviest_first)
 
-    def typed(self, value: Any) -> dict[str, str]:
+    def typed(self, value: Sequence[str] | None) -> dict[str, str]:
         return {item: "" if value is None else YES if item in value else NO for item, _ in self.heaviest_first}
 
-    def read(self, given: Mapping[str, str]) -> tuple[Any, Wrong]:
+    def read(self, given: Mapping[str, str]) -> tuple[Sequence[str] | None, Wrong]:
         """All or none: an item left open is no answer."""
         if not given:
             return None, []
         wrong = [(item, "请选择“是”或“否”") for item, _ in self.items if given.get(item) not in (YES, NO)]
         return (None, wrong) if wrong else ([item for item, _ in self.items if given[item] == YES], [])
 
-    def assessed(self, marks: Sequence[Any]) -> list[str]:
+    def assessed(self, marks: Sequence[Sequence[str]]) -> list[str]:
         """An item counts when more than half of the assessors ticked it; half is not enough."""
         votes = Counter(item for items in marks for item in set(items))
         return sorted(item for item, count in votes.items() if 2 * count > len(marks))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import getitem
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from evaluation.scoring.figures import Value
 from evaluation.scoring.findings import child, quoted
@@ -17,14 +17,14 @@ NOTHING_COUNTED = "各项计数均为0,合计 0;"
 
 
 @dataclass(frozen=True, slots=True)
-class Weighted(ItemMeasure):
+class Weighted(ItemMeasure[Mapping[str, str]]):
     kind: ClassVar[str] = "weighted"
     name: ClassVar[str] = "按权数折算"
     templates: ClassVar[tuple[str, ...]] = (NOTHING_COUNTED,)
     adds_up: ClassVar[bool] = True
 
     @staticmethod
-    def value_faults(value: Any, items: frozenset[str]) -> Wrong:
+    def value_faults(value: object, items: frozenset[str]) -> Wrong:
         if not isinstance(value, dict):
             return [("", f"是{quoted(value)},应为对象:项目编码 → 数量")]
         wrong: Wrong = []
@@ -38,7 +38,7 @@ class Weighted(ItemMeasure):
             wrong += found
         return wrong
 
-    def figure_value(self, value: Any) -> Value:
+    def figure_value(self, value: Mapping[str, str]) -> tuple[str, ...]:
         return tuple([value.get(item, "0") for item, _ in self.items])
 
     def reading(self) -> Reading:
@@ -50,27 +50,27 @@ class Weighted(ItemMeasure):
     def text(self, item_name: ItemName) -> str:
         return f"按{self.listed(item_name)}折算"
 
-    def value_text(self, value: Any, unit: str, item_name: ItemName) -> str:
+    def value_text(self, value: Mapping[str, str], unit: str, item_name: ItemName) -> str:
         counted = [item for item, _ in self.items if value.get(item, "0") != "0"]
         return "、".join(f"{item_name(item)}{value[item]}" for item in counted) or "无"
 
-    def typed(self, value: Any) -> dict[str, str]:
+    def typed(self, value: Mapping[str, str] | None) -> dict[str, str]:
         return {item: (value or {}).get(item, "") for item, _ in self.heaviest_first}
 
-    def read(self, given: Mapping[str, str]) -> tuple[Any, Wrong]:
+    def read(self, given: Mapping[str, str]) -> tuple[Mapping[str, str] | None, Wrong]:
         numbers = {item: typed_number(text) for item, text in given.items()}
         wrong = [(item, message) for item, (_, message) in numbers.items() if message]
         wrong += [(item, f"应为整数,现为“{number}”") for item, (number, _) in numbers.items() if "." in number]
         return (None, wrong) if wrong else ({item: number for item, (number, _) in numbers.items()} or None, [])
 
-    def to_date(self, values: Sequence[Any]) -> str:
+    def to_date(self, values: Sequence[Mapping[str, str]]) -> str:
         read = weighted(tuple(millionths(weight) for _, weight in self.items))
         return plain(sum(read(self.figure_value(value))[0] for value in values)) if values else ""
 
     def countable(self, kinds: Collection[str]) -> frozenset[str]:
         return frozenset(item for item, _ in self.items) & frozenset(kinds)
 
-    def counted(self, counts: Mapping[str, int]) -> Any:
+    def counted(self, counts: Mapping[str, int]) -> Mapping[str, str]:
         return {item: str(count) for item, count in counts.items()}
 
     def way(self, value: Value, reached: Fraction, goal: Fraction) -> Way | None:
@@ -92,10 +92,10 @@ class Weighted(ItemMeasure):
         return f"再增加{way.steps}个{items}", f"先增加1个{items}"
 
 
-def weighted(weights: tuple[int, ...]) -> Callable[[Any], Ratio]:
+def weighted(weights: tuple[int, ...]) -> Callable[[tuple[str, ...]], Ratio]:
     """x = Σ weight × count; an item not given counts 0."""
 
-    def read(counts: Any) -> Ratio:
+    def read(counts: tuple[str, ...]) -> Ratio:
         total = 0
         for weight, number in zip(weights, counts, strict=True):
             total += weight * int(number.partition(".")[0])

@@ -1,8 +1,8 @@
 """How x becomes points. One kind is one file; this is the only list of them."""
 
 from collections.abc import Mapping
-from typing import Any
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.rules.base import Parameter, Rule, Scoring, Wording
 from evaluation.scoring.rules.deduct import Deduct
 from evaluation.scoring.rules.direct import Direct
@@ -30,6 +30,6 @@ WITH_TARGET = "、".join(kind for kind, rule in RULES.items() if rule.takes_targ
 """The kinds of rule that a platform's own target can go with, for messages."""
 
 
-def parse_rule(document: Mapping[str, Any]) -> Rule:
+def parse_rule(document: Document) -> Rule:
     """From a sound document."""
     return RULES[document["kind"]].parse(document)

@@ -7,8 +7,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import ClassVar, NamedTuple, Self
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.numbers import Ratio, trimmed
 
 Scoring = Callable[[int, int], Ratio]
@@ -56,7 +57,7 @@ class Rule(ABC):
     has_pace: ClassVar[bool] = True  # whether a quarterly bulletin measures progress towards the goal
 
     @classmethod
-    def parse(cls, document: Mapping[str, Any]) -> Self:
+    def parse(cls, document: Document) -> Self:
         """From a rule that has no faults."""
         return cls(**{field.name: document[field.name] for field in fields(cls) if field.name in document})
 
@@ -77,7 +78,7 @@ class Rule(ABC):
         return [(each, value) for each, value in values if value]
 
     @classmethod
-    def faults(cls, fields: Mapping[str, Any], read: Mapping[str, int | None], points: int | None) -> list[Note]:
+    def faults(cls, fields: Document, read: Mapping[str, int | None], points: int | None) -> list[Note]:
         """What is wrong between numbers that are sound each for itself; `fields` are the document's, `read` the same in
         millionths, None where not sound."""
         return []

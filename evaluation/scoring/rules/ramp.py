@@ -4,8 +4,9 @@ less is better."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.findings import quoted
 from evaluation.scoring.numbers import Ratio, millionths
 from evaluation.scoring.rules.base import Note, Parameter, Rule, Scoring, Wording
@@ -27,7 +28,7 @@ class Ramp(Rule):
     full: str
 
     @classmethod
-    def faults(cls, fields: Mapping[str, Any], read: Mapping[str, int | None], points: int | None) -> list[Note]:
+    def faults(cls, fields: Document, read: Mapping[str, int | None], points: int | None) -> list[Note]:
         """`zero` = `full`"""
         if None in read.values() or read["zero"] != read["full"]:
             return []

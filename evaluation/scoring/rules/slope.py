@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.findings import quoted
 from evaluation.scoring.numbers import MILLION, Ratio, millionths, trimmed
 from evaluation.scoring.rules.base import Note, Parameter, Rule, Scoring, Wording
@@ -29,7 +30,7 @@ class Slope(Rule):
     floor: str
 
     @classmethod
-    def faults(cls, fields: Mapping[str, Any], read: Mapping[str, int | None], points: int | None) -> list[Note]:
+    def faults(cls, fields: Document, read: Mapping[str, int | None], points: int | None) -> list[Note]:
         """`floor` above the points"""
         floor = read["floor"]
         if floor is None or points is None or floor <= points:

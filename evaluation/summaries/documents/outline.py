@@ -4,12 +4,15 @@ belongs under each, and the platform's own year filled in so that nobody copies 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import docx
+from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.styles.style import BaseStyle
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from evaluation.summaries.checks import OUTLINE, Heading
 
@@ -50,7 +53,7 @@ class OutlineView:
 
 def outline_docx(view: OutlineView) -> bytes:
     """The document as bytes; margins and sizes after GB/T 9704, fonts by the names that office programs have."""
-    document: Any = docx.Document()
+    document: Document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
@@ -67,7 +70,7 @@ def outline_docx(view: OutlineView) -> bytes:
     return target.getvalue()
 
 
-def _section(document: Any, heading: Heading, tables: Sequence[OutlineTable]) -> None:
+def _section(document: Document, heading: Heading, tables: Sequence[OutlineTable]) -> None:
     _write(document, str(heading), HEI if heading.level == 1 else KAI, _BODY)
     prompt = _PROMPTS.get(heading.title)
     if prompt:
@@ -79,7 +82,7 @@ def _section(document: Any, heading: Heading, tables: Sequence[OutlineTable]) ->
         _write(document, "", FANG_SONG, _BODY)
 
 
-def _table(document: Any, table: OutlineTable) -> None:
+def _table(document: Document, table: OutlineTable) -> None:
     drawn = document.add_table(rows=1 + len(table.rows), cols=len(table.headings))
     drawn.style, drawn.autofit = "Table Grid", False
     unit = _WIDTH / sum(table.widths)
@@ -91,7 +94,15 @@ def _table(document: Any, table: OutlineTable) -> None:
             _run(cell.paragraphs[0], text, HEI if texts is table.headings else FANG_SONG, _SMALL)
 
 
-def _write(document: Any, text: str, font: str, size: object, *, align: Any = None, grey: bool = False) -> None:
+def _write(
+    document: Document,
+    text: str,
+    font: str,
+    size: Length,
+    *,
+    align: WD_ALIGN_PARAGRAPH | None = None,
+    grey: bool = False,
+) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(0)
     paragraph.alignment = align
@@ -100,13 +111,13 @@ def _write(document: Any, text: str, font: str, size: object, *, align: Any = No
         run.font.color.rgb = _GREY
 
 
-def _run(paragraph: Any, text: str, font: str, size: object) -> Any:
+def _run(paragraph: Paragraph, text: str, font: str, size: Length) -> Run:
     run = paragraph.add_run(text)
     _font(run, font, size)
     return run
 
 
-def _font(styled: Any, name: str, size: object) -> None:
+def _font(styled: Run | BaseStyle, name: str, size: Length) -> None:
     """A font for Latin and for Chinese letters: without the second, Chinese text falls back to the theme's."""
     styled.font.name, styled.font.size = name, size
     styled.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import pghistory
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.db import transaction
 from core.models import User
 from core.policy import citation
 from evaluation.scoring.canonical import digest
+from evaluation.scoring.document import Document
 from evaluation.scoring.faults import system_faults
 from evaluation.scoring.system import parse_system
 from evaluation.systems.actions.drafts import PlanFault, fault_of, locked_draft, refuse_if_any, stamp
@@ -93,7 +93,7 @@ def _faults(plan: Plan, tasks: Sequence[TaskEntry], routine: Sequence[RoutineEnt
     return faults + [PlanFault(f"{finding}({citation(check.clause)})") for finding in check.findings]
 
 
-def _document_findings(definition: Mapping[str, Any], places: Mapping[str, tuple[str, int]]) -> Iterator[PlanFinding]:
+def _document_findings(definition: Document, places: Mapping[str, tuple[str, int]]) -> Iterator[PlanFinding]:
     for fault in system_faults(definition):
         match = _INDICATOR.fullmatch(fault.path)
         if match is None:
@@ -106,7 +106,7 @@ def _document_findings(definition: Mapping[str, Any], places: Mapping[str, tuple
         yield _located(indicator, match[4], fault.message, group, index)
 
 
-def _located(indicator: Mapping[str, Any], path: str, message: str, group: str, index: int) -> PlanFinding:
+def _located(indicator: Document, path: str, message: str, group: str, index: int) -> PlanFinding:
     field = path.replace("rule.", "rule_")
     value = indicator["rule"].get(path.removeprefix("rule.")) if path.startswith("rule.") else indicator.get(path)
     text = value if isinstance(value, str) else ""

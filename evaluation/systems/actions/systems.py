@@ -1,8 +1,6 @@
 """Indicator systems: taking in a document as a draft version, putting it in force, retiring it (细则 R3, R3.6)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pghistory
 from django.core.exceptions import PermissionDenied
@@ -14,6 +12,7 @@ from core.errors import Fault, Refusal
 from core.models import User
 from core.policy import citation, clauses, has_clause
 from evaluation.scoring.canonical import digest
+from evaluation.scoring.document import Document
 from evaluation.scoring.faults import system_faults
 from evaluation.scoring.reading import read_json
 from evaluation.systems.checks.feeds import feed_faults
@@ -139,7 +138,7 @@ def _unknown_clauses(node: object, path: str) -> list[Fault]:
     return found
 
 
-def _stored(document: Mapping[str, Any], platform_type: str, by: User | None) -> ImportedSystem:
+def _stored(document: Document, platform_type: str, by: User | None) -> ImportedSystem:
     versions = list(IndicatorSystem.objects.filter(code=document["code"]).order_by("-version"))
     for known in versions:
         is_current = known is versions[0] or known.status == SystemStatus.IN_FORCE

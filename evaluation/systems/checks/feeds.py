@@ -1,15 +1,16 @@
 """Faults of what a system says beside its rules: `feed`, what fills an indicator, and `print`, what a bulletin names.
 Pure; which recognitions there are is handed in. What has no sound indicator around it is left to the core's checks."""
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.feeds import BY_SOURCE, COVERAGE, HUB, REGISTER
 from evaluation.scoring.measures import Measure, parse_measure
-from evaluation.systems.checks.hub_columns import HEADING_OF, SHARES
+from evaluation.systems.checks.hub_columns import HEADING_OF, SHARES, YEAR_TO_DATE
 
 _LISTS = {HUB: "columns", REGISTER: "recognitions"}
-_COLUMNS = "、".join(f"{key}({heading})" for key, heading in HEADING_OF.items())
+_COLUMNS = "、".join(f"{key}({heading})" for key, heading in HEADING_OF.items() if key not in YEAR_TO_DATE)
 _PRINT_LISTS = ("summary", "totals")
 
 
@@ -21,7 +22,7 @@ class FeedFault(NamedTuple):
     expected: str
 
 
-def bare_system(definition: Mapping[str, Any]) -> dict[str, object]:
+def bare_system(definition: Document) -> dict[str, object]:
     """The system as it stands in a /1 bundle, whose keys are fixed: without `feed` and `print`."""
     sections = [
         {
@@ -36,7 +37,7 @@ def bare_system(definition: Mapping[str, Any]) -> dict[str, object]:
     return {**_without(definition, "print"), "sections": sections}
 
 
-def feed_faults(definition: Mapping[str, Any], recognitions: Collection[str]) -> list[FeedFault]:
+def feed_faults(definition: Document, recognitions: Collection[str]) -> list[FeedFault]:
     """Of a system that is sound otherwise."""
     found = list(_print_faults(definition))
     for s, section in enumerate(definition["sections"]):
@@ -50,7 +51,7 @@ def feed_faults(definition: Mapping[str, Any], recognitions: Collection[str]) ->
 class _Feed:
     """One indicator's feed under inspection."""
 
-    def __init__(self, path: str, indicator: Mapping[str, Any], recognitions: Collection[str]) -> None:
+    def __init__(self, path: str, indicator: Document, recognitions: Collection[str]) -> None:
         self.path, self.indicator, self.recognitions = path, indicator, recognitions
         self.measure: Measure = parse_measure(indicator["measure"])
 
@@ -68,7 +69,7 @@ class _Feed:
         elif feed is not None:
             yield from self._of_kind(feed)
 
-    def _of_kind(self, feed: Mapping[str, Any]) -> Iterator[FeedFault]:
+    def _of_kind(self, feed: Document) -> Iterator[FeedFault]:
         """Of a kind that the source allows: its keys, then what they say."""
         kind: str = feed["kind"]
         keys = ["kind", *([_LISTS[kind]] if kind in _LISTS else [])]
@@ -87,6 +88,8 @@ class _Feed:
         unknown = [key for key in columns if key not in HEADING_OF]
         if unknown:
             yield self._fault(".columns", f"省枢纽数据表没有 {'、'.join(unknown)} 这一列", _COLUMNS)
+        elif YEAR_TO_DATE.intersection(columns):
+            yield self._fault(".columns", f"{'、'.join(columns)}已含以前各季度,按季度相加会重复计算", _COLUMNS)
         elif not self.measure.hub_parts:
             yield self._fault("", f"省枢纽数据表的列不能用“{self.measure.name}”计量", "按数量或按百分比计的指标")
         elif len(columns) != len(self.measure.hub_parts) or (len(columns) > 1 and columns not in SHARES):
@@ -113,7 +116,7 @@ class _Feed:
         return FeedFault(self.path + place, message, expected)
 
 
-def _print_faults(definition: Mapping[str, Any]) -> Iterator[FeedFault]:
+def _print_faults(definition: Document) -> Iterator[FeedFault]:
     printed = definition.get("print")
     if printed is None:
         return
@@ -135,7 +138,7 @@ def _print_faults(definition: Mapping[str, Any]) -> Iterator[FeedFault]:
             yield FeedFault(f"$.print.bulletin.{key}", "有重复或不能印发的编码", wanted)
 
 
-def _quarterly_codes(definition: Mapping[str, Any]) -> list[str]:
+def _quarterly_codes(definition: Document) -> list[str]:
     return [
         indicator["code"]
         for section in definition["sections"]
@@ -149,5 +152,5 @@ def _is_list_of_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
 
 
-def _without(document: Mapping[str, Any], key: str) -> dict[str, object]:
+def _without(document: Document, key: str) -> dict[str, object]:
     return {name: value for name, value in document.items() if name != key}

@@ -11,8 +11,8 @@ _SPACE = re.compile(r"\s+")
 
 
 class HubColumn(NamedTuple):
-    """One column of figures. `is_year_to_date`: the value already contains the earlier quarters, so the year takes the
-    last one."""
+    """One column of figures. `is_year_to_date`: the value already contains the earlier quarters; it says nothing when
+    quarters are added, and so feeds no indicator."""
 
     heading: str
     key: str

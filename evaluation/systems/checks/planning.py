@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.measures import NEW_MEASURE
 from evaluation.scoring.rules import NEW_RULE, RULES
 from evaluation.systems.checks.systems import KEY_WORK, NUMBER, key_tasks_of, listed_indicators
@@ -80,7 +81,7 @@ class Plan:
 
 
 def planned(
-    definition: Mapping[str, Any],
+    definition: Document,
     tasks: Sequence[TaskEntry],
     routine: Sequence[RoutineEntry],
     *,
@@ -121,7 +122,7 @@ def _codes(tasks: Sequence[TaskEntry], used: Sequence[str]) -> tuple[str, ...]:
     return tuple(entry.code or f"{letters}{next(following)}" for entry in tasks)
 
 
-def _task(code: str, known: Mapping[str, Any] | None, entry: TaskEntry) -> dict[str, Any]:
+def _task(code: str, known: Document | None, entry: TaskEntry) -> dict[str, Any]:
     task: dict[str, Any] = deepcopy(dict(known)) if known else _new_task(code, entry)
     task["name"] = entry.name.strip()
     if entry.evidence.strip() or "evidence" in task:
@@ -153,7 +154,7 @@ def _set(indicator: dict[str, Any], points: str, parameters: Mapping[str, str]) 
             indicator["rule"][name] = number_text(typed, indicator["rule"][name])
 
 
-def _place(document: dict[str, Any], known: Mapping[str, Any], built: Sequence[dict[str, object]]) -> None:
+def _place(document: dict[str, Any], known: Document, built: Sequence[dict[str, object]]) -> None:
     """Each task where it stood; new ones at the end of the last category."""
     left = {task["code"]: task for task in built}
     categories = [c for section in document["sections"] if section["code"] == KEY_WORK for c in section["categories"]]
@@ -170,7 +171,7 @@ def in_year(day: date, year: int) -> date:
     return date(year, day.month, 28 if (day.month, day.day) == (2, 29) and not is_leap else day.day)
 
 
-def _task_findings(tasks: Sequence[TaskEntry], known: Mapping[str, Any], year: int) -> Iterator[PlanFinding]:
+def _task_findings(tasks: Sequence[TaskEntry], known: Document, year: int) -> Iterator[PlanFinding]:
     seen: set[str] = set()
     for index, entry in enumerate(tasks):
         if entry.code and (entry.code not in known or entry.code in seen):

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
+from evaluation.scoring.document import Document
 from evaluation.scoring.system import Category, Section, System, parse_system
 
 
@@ -32,7 +32,7 @@ class PlannedTarget:
 class PlannedSystem:
     """A version whole: its document, its key tasks' particulars by indicator, the platforms' own targets."""
 
-    definition: Mapping[str, Any]
+    definition: Document
     tasks: Mapping[str, PlannedTask]
     targets: Sequence[PlannedTarget] = ()
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.numbers import percent, plain
+from evaluation.scoring.document import Document
 
 ROUTINE, KEY_WORK = "routine", "key_work"
 WEIGHTS = {ROUTINE: Decimal("0.20"), KEY_WORK: Decimal("0.80")}
@@ -24,10 +25,6 @@ class NamedCheck:
     clause: str
     findings: tuple[str, ...]
 
-    @property
-    def is_sound(self) -> bool:
-        return not self.findings
-
 
 def weights_and_points(system: object) -> NamedCheck:
     """细则 R3: routine work makes 20 %, the year's key work 80 %; a section's points are those of its indicators."""
@@ -43,7 +40,7 @@ def system_type_and_year(code: object) -> tuple[str, int] | None:
     return (match[1], int(match[2])) if match else None
 
 
-def section_indicators(definition: Mapping[str, Any], section_code: str) -> list[dict[str, Any]]:
+def section_indicators(definition: Document, section_code: str) -> list[dict[str, Any]]:
     """The indicators of one section of a sound system, in its order."""
     return [
         indicator
@@ -54,7 +51,7 @@ def section_indicators(definition: Mapping[str, Any], section_code: str) -> list
     ]
 
 
-def listed_indicators(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
+def listed_indicators(definition: Document) -> list[dict[str, Any]]:
     """Every indicator of a sound system, in its order."""
     return [
         indicator
@@ -64,7 +61,7 @@ def listed_indicators(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def key_tasks_of(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
+def key_tasks_of(definition: Document) -> list[dict[str, Any]]:
     """细则 R3.5: the year's key tasks are the indicators of the section key_work."""
     return section_indicators(definition, KEY_WORK)
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
-from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -15,6 +14,7 @@ from django_fsm import FSMModelMixin
 
 from core.history import tracked
 from core.workflow import StatusField, Transition, Transitions, frozen_once
+from evaluation.scoring.document import Document
 from evaluation.scoring.system import System, parse_system
 from evaluation.systems.checks.systems import system_type_and_year
 from evaluation.systems.choices import SystemStatus
@@ -58,7 +58,7 @@ _PARSED: dict[tuple[int | None, str], tuple[Mapping[str, object], System]] = {}
 _KEPT = 64  # versions; more than three types have in twenty years
 
 
-def parsed(pk: int | None, sha256: str, definition: Mapping[str, Any]) -> System:
+def parsed(pk: int | None, sha256: str, definition: Document) -> System:
     """From memory when the version was read before with this very document; comparing is cheaper than parsing."""
     known = _PARSED.get((pk, sha256))
     if known is not None and known[0] == definition:

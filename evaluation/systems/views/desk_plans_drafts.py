@@ -1,7 +1,5 @@
 """A draft's pages: key tasks and indicators, platforms' own targets, putting in force. Each works without script."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
@@ -119,7 +117,7 @@ def _plan_page(request: HttpRequest, draft: IndicatorSystem, form: PlanForm, sta
 def _targets_page(
     request: HttpRequest, draft: IndicatorSystem, form: TargetForm, shown: "Page[Platform]", status: int = 200
 ) -> HttpResponse:
-    context: dict[str, Any] = {"system": draft, "form": form, "shown": shown}
+    context: dict[str, object] = {"system": draft, "form": form, "shown": shown}
     title = f"{draft.year}年度{draft.get_platform_type_display()}单独目标(草案)"
     return page(request, "evaluation/desk/plan_targets.html", title, status=status, **context)
 

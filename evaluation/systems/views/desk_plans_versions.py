@@ -1,7 +1,5 @@
 """The versions of every year and type; copying one; what changed; how far the year is."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -63,5 +61,5 @@ def differences(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _list(request: HttpRequest, form: CopyForm, status: int = 200) -> HttpResponse:
     may_plan = request.user.has_perm("evaluation.plan_year")
-    context: dict[str, Any] = {"rows": planned_versions(), "form": form if may_plan else None, "may_plan": may_plan}
+    context: dict[str, object] = {"rows": planned_versions(), "form": form if may_plan else None, "may_plan": may_plan}
     return page(request, "evaluation/desk/plans.html", "重点工作与目标", status=status, **context)

@@ -1,5 +1,6 @@
 """Indicator systems: the versions, one version as an official prints it, import, putting in force, retiring."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -74,7 +75,7 @@ def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """A button of the version's page."""
     found, by = get_object_or_404(IndicatorSystem, pk=pk), person(request)
     reason = request.POST.get("reason", "")
-    steps: dict[str, Any] = {
+    steps: dict[str, Callable[[], object]] = {
         "put_in_force": lambda: put_system_in_force(system=found, by=by, reason=reason),
         "retire": lambda: retire_system(system=found, reason=reason, by=by),
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.collection.checks.typed_figures import Entry, read_entry
+from evaluation.collection.checks.typed_figures import LONGEST_REASON, Entry, read_entry
 from tests.evaluation.scoring.builders import parsed
 
 COUNT = parsed("K5", measure={"kind": "count"})
@@ -77,6 +77,14 @@ def test_full_width_digits_are_digits():
 def test_every_fault_of_a_row_at_once():
     typed = read(WEIGHTED, {"national": "x", "municipal": "1.5"}, reason="无", remark="长" * 501)
     assert [fault.cell for fault in typed.faults] == ["remark", "reason", "national", "municipal"]
+
+
+def test_a_reason_is_no_essay():
+    typed = read(COUNT, {}, reason="长" * (LONGEST_REASON + 1))
+    assert [(fault.cell, fault.message) for fault in typed.faults] == [
+        ("reason", f"不适用的原因有{LONGEST_REASON + 1}个字,最多{LONGEST_REASON}个字")
+    ]
+    assert read(COUNT, {}, reason="长" * LONGEST_REASON).faults == []
 
 
 def test_a_value_and_a_reason_exclude_each_other():

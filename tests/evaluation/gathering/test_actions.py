@@ -14,7 +14,7 @@ from core.choices import JobState
 from core.errors import Refusal
 from evaluation.collection.actions.checking import accept_figures, approve_not_applicable
 from evaluation.collection.models import ReportingPeriod, SubmittedFigure
-from evaluation.gathering.actions import gather_figures, read_collected, request_gathering
+from evaluation.gathering.actions import read_collected, request_gathering
 from evaluation.gathering.queries import unassessable_faults
 from evaluation.intake.actions import changes_of, import_reading, read_figures
 from evaluation.intake.models import Figure, ImportBatch
@@ -89,6 +89,11 @@ def assess(platforms, ticked, *, hand_in=True):
         hand_in_marks(**which, by=person)
 
 
+def gather(*, by, year=2025, expected_changes=None):
+    """What the job does."""
+    return import_reading(reading=read_collected(year=year), by=by, expected_changes=expected_changes)
+
+
 def rows_of(content: bytes) -> list[list[str]]:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     return [row for row in rows if row[1] != "C15"]  # the registry's coverage has its own tests
@@ -99,7 +104,7 @@ def test_the_file_of_the_year_is_what_a_person_would_write(year):
 
 
 def test_every_figure_stands_in_its_row_of_the_sealed_file(year, bureau):
-    batch = gather_figures(year=2025, by=bureau).batch
+    batch = gather(by=bureau).batch
     assert (batch.kind, batch.year, batch.quarter, batch.imported_by) == ("collected", 2025, 0, bureau)
     lines = list(csv.reader(io.StringIO(bytes(batch.file.content).decode("utf-8-sig"), newline="")))
     for figure in batch.figures.select_related("platform"):
@@ -140,21 +145,21 @@ def test_another_years_accepted_figures_are_not_in_this_years_sums(year, quarter
 
 
 def test_gathering_twice_changes_nothing(year, bureau):
-    first = gather_figures(year=2025, by=bureau)
-    again = gather_figures(year=2025, by=bureau)
+    first = gather(by=bureau)
+    again = gather(by=bureau)
     assert (again.batch, again.is_new) == (first.batch, False)
     assert ImportBatch.objects.count() == 1
 
 
 def test_a_later_figure_shows_the_change_before_it_replaces(year, quarter, bureau, city_platform_user):
-    first = gather_figures(year=2025, by=bureau).batch
+    first = gather(by=bureau).batch
     figure = handed_in(submission_of(quarter.window, quarter.system, 3), "K5", "9", by=quarter.clerk)
     accept_figures(figures=[figure], by=city_platform_user)
     changes = changes_of(read_collected(year=2025))
     assert [str(change) for change in changes.rows] == [f"CNT-01 {quarter.window.name} K5: 7 → 16"]
     with pytest.raises(Refusal, match="已有有效数据"):
-        gather_figures(year=2025, by=bureau)
-    batch = gather_figures(year=2025, by=bureau, expected_changes=changes.digest).batch
+        gather(by=bureau)
+    batch = gather(by=bureau, expected_changes=changes.digest).batch
     assert batch.replaces == first
     assert Figure.objects.in_force().get(platform=quarter.window, indicator="K5").amount == 16
 
@@ -182,14 +187,14 @@ def test_the_job_takes_in_what_was_confirmed_or_nothing(year, quarter, bureau, c
 def test_who_may_gather(year, role):
     user = UserFactory.create(role=role)
     with pytest.raises(PermissionDenied):
-        gather_figures(year=2025, by=user)
+        gather(by=user)
     with pytest.raises(PermissionDenied):
         request_gathering(year=2025, expected_changes=None, submission="1", by=user)
 
 
 def test_a_year_without_anything_is_refused_with_what_to_do(quarter, bureau):
     with pytest.raises(Refusal, match="2031年度还没有可以归集的数据"):
-        gather_figures(year=2031, by=bureau)
+        gather(by=bureau, year=2031)
 
 
 def imported(*rows):
@@ -199,7 +204,7 @@ def imported(*rows):
 def test_what_the_years_file_gives_is_not_gathered_a_second_time(year, bureau):
     imported(("CNT-01", "K5", "2025", '"3"'), ("CNT-02", "A19", "2025", "[]"), ("CNT-02", "K9", "2025", RATIO))
     with pytest.raises(Refusal) as refused:
-        gather_figures(year=2025, by=bureau)
+        gather(by=bureau)
     assert sorted(fault.message for fault in refused.value.faults) == [
         "平台CNT-01的指标K5在其他年度数据文件“figures-2025.csv”第2行已有数据",
         "平台CNT-02的指标A19在其他年度数据文件“figures-2025.csv”第3行已有数据",
@@ -208,7 +213,7 @@ def test_what_the_years_file_gives_is_not_gathered_a_second_time(year, bureau):
 
 
 def test_a_file_that_comes_after_gathering_keeps_the_year_from_being_scored(year, quarter, bureau, city_platform_user):
-    gather_figures(year=2025, by=bureau)
+    gather(by=bureau)
     imported(("CNT-01", "K5", "2025", '"3"'))
     ranking = open_ranking(year=2025, platform_type="county_window", by=city_platform_user)
     with pytest.raises(Refusal) as refused:
@@ -218,7 +223,7 @@ def test_a_file_that_comes_after_gathering_keeps_the_year_from_being_scored(year
 
 def test_quarters_and_gathering_together_keep_the_year_from_being_scored(year, quarter, bureau, city_platform_user):
     """The database would take it: the scoring does not."""
-    batch = gather_figures(year=2025, by=bureau).batch
+    batch = gather(by=bureau).batch
     hub = ImportBatch.objects.create(
         kind="hub", year=2025, quarter=1, file_name="2025Q1.xlsx", file=batch.file, row_count=1, figure_count=1
     )
@@ -233,7 +238,7 @@ def test_quarters_and_gathering_together_keep_the_year_from_being_scored(year, q
 def test_a_score_names_file_row_and_origin(year, bureau, second_bureau, city_platform_user):
     """Beside a file of the same year, whose figures keep the name of that file."""
     imported(("CNT-01", "K9", "2025", RATIO))
-    gather_figures(year=2025, by=bureau)
+    gather(by=bureau)
     ranking = open_ranking(year=2025, platform_type="county_window", by=city_platform_user)
     scored = score_ranking(ranking=ranking, by=city_platform_user, is_demo=True)
     card = working_scorecard(scored.scorecards.get(platform__code="CNT-01"))
@@ -251,19 +256,20 @@ def test_a_score_names_file_row_and_origin(year, bureau, second_bureau, city_pla
 
 
 def test_never_once_published(year, quarter, bureau, second_bureau, city_platform_user):
-    gather_figures(year=2025, by=bureau)
+    gather(by=bureau)
     ranking = open_ranking(year=2025, platform_type="county_window", by=city_platform_user)
     scored = score_ranking(ranking=ranking, by=city_platform_user, is_demo=True)
     publish_ranking(ranking=scored, by=second_bureau, is_demo=True)
     figure = handed_in(submission_of(quarter.window, quarter.system, 3), "K5", "9", by=quarter.clerk)
     accept_figures(figures=[figure], by=city_platform_user)
+    confirmed = changes_of(read_collected(year=2025)).digest
     with pytest.raises(Refusal, match="已发布并使用了2025年度的数据,不能再更改"):
-        gather_figures(year=2025, by=bureau, replace_old=True)
+        gather(by=bureau, expected_changes=confirmed)
     assert ImportBatch.objects.get(kind="collected").status == "in_force"
 
 
 def test_one_batch_of_a_kind_is_in_force_and_both_kinds_may_be(year, bureau):
-    batch = gather_figures(year=2025, by=bureau).batch
+    batch = gather(by=bureau).batch
     imported(("CNT-01", "K9", "2025", RATIO))
     assert ImportBatch.objects.filter(year=2025, quarter=0, status="in_force").count() == 2
     with pytest.raises(IntegrityError, match="one_in_force"), transaction.atomic():
@@ -280,4 +286,4 @@ def test_an_indicator_that_assessors_cannot_judge_is_named():
 
 
 def test_the_run_time_role_can_gather(year, bureau, as_app):
-    assert gather_figures(year=2025, by=bureau).is_new
+    assert gather(by=bureau).is_new

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from evaluation.register.queries.register import register_rows, window_coverage
-from evaluation.scoring.faults.figures import VALUE_CHECKS
+from evaluation.scoring.measures import MEASURES
 from platforms.choices import PlatformType, RegionKind
 from platforms.models import Platform
 from tests.evaluation.year.systems import system_document, system_in_force
@@ -85,7 +85,7 @@ def test_values_pass_the_checks_of_a_bundle_for_every_type(systems):
     assert {kinds[row.platform_code] for row in rows} == {"city_platform", "cluster_window", "county_window"}
     for row in rows:
         measure = measures[kinds[row.platform_code], row.indicator]
-        assert VALUE_CHECKS[measure["kind"]](row.value, frozenset(measure.get("items", ()))) == []
+        assert MEASURES[measure["kind"]].value_faults(row.value, frozenset(measure.get("items", ()))) == []
 
 
 def test_missing_before_a_list_is_imported_and_a_real_nought_after(systems):

@@ -1,6 +1,7 @@
 """Small sound bundles for the tests; every call makes a fresh one that a test may spoil."""
 
 import copy
+from collections.abc import Mapping
 from typing import Any
 
 from evaluation.scoring.system import Indicator, parse_indicator
@@ -88,12 +89,12 @@ def one_indicator(measure: object, rule: object, value: object, points: str = "1
     return bundle(system(alone, **more), figures=[("W01", "I1", value)])
 
 
-def entry_of(result: Document, code: str, platform: str = "W01") -> Document:
+def entry_of(result: Mapping[str, Any], code: str, platform: str = "W01") -> Document:
     """An indicator's entry on a platform's scorecard."""
     card = card_of(result, platform)
     entries = [i for s in card["sections"] for c in s["categories"] for i in c["indicators"]]
     return next(entry for entry in entries if entry["code"] == code)
 
 
-def card_of(result: Document, platform: str = "W01") -> Document:
+def card_of(result: Mapping[str, Any], platform: str = "W01") -> Document:
     return next(card for card in result["scorecards"] if card["platform"] == platform)

@@ -81,6 +81,12 @@ def test_without_a_file_the_result_is_printed(capfdbinary):
     assert capfdbinary.readouterr() == (RESULT, b"")
 
 
+def test_the_same_bytes_are_identical(tmp_path, capfdbinary):
+    (tmp_path / "result.json").write_bytes(RESULT)
+    assert main([str(EXAMPLE), "--check", str(tmp_path / "result.json")]) == 0
+    assert capfdbinary.readouterr() == (b"identical\n", b"")
+
+
 def test_what_is_still_to_be_written_for_a_reader_that_went_goes_nowhere(tmp_path, monkeypatch):
     with (tmp_path / "output").open("wb", buffering=0) as file:
         monkeypatch.setattr(sys, "stdout", Gone(file))

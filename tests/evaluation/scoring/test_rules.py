@@ -3,7 +3,7 @@
 import pytest
 
 from evaluation.scoring.result import score_bundle
-from tests.evaluation.scoring.builders import entry_of, one_indicator
+from tests.evaluation.scoring.builders import entry_of, one_indicator, parsed
 
 COUNT = {"kind": "count"}
 RATIO = {"kind": "ratio"}
@@ -141,3 +141,9 @@ def test_the_largest_and_the_smallest_numbers_stay_exact():
     assert entry_of(score_bundle(document), "I1")["score"] == "100.000000"
     document = one_indicator(COUNT, rule, "0.000001", "100", indicator_decimals=6)
     assert entry_of(score_bundle(document), "I1")["score"] == "0.000000"
+
+
+def test_a_slope_says_itself_in_words_and_names_its_line():
+    rule = parsed(measure=RATIO, rule=SLOPE).rule
+    assert rule.text("5", "%") == "达到95%得5分,每低1%扣0.5分,最低2分"
+    assert (rule.aim(), rule.aim("90")) == ("95", "90")

@@ -16,6 +16,7 @@ REVERSED = {"kind": "hub", "columns": ["published_needs", "settled_needs"]}
 UNKNOWN = {"kind": "register", "recognitions": ["patent"]}
 UNCOUNTED = {"kind": "register", "recognitions": ["above_scale"]}
 CLICKS = {"kind": "hub", "columns": ["clicks"]}
+SERVED = {"kind": "hub", "columns": ["served_enterprises"]}
 ITEMS = {"little_giant": "8", "listed": "2"}
 SHARE, WEIGHTED = {"kind": "ratio"}, {"kind": "weighted", "items": ITEMS}
 
@@ -70,6 +71,7 @@ def test_where_the_source_leaves_no_choice_nothing_need_be_said(source, kind):
         ("hub", None, {"kind": "hub"}, ".columns", "不是编码的数组", "columns 为其中一列"),
         ("hub", None, CLICKS, ".columns", "没有 clicks 这一列", "online_services(在线服务)"),
         ("hub", None, {"kind": "hub", "columns": []}, ".columns", "不能组成", "columns 为其中一列"),
+        ("hub", None, SERVED, ".columns", "已含以前各季度", "policy_posts(政策信息发布)"),
         ("hub", SHARE, REVERSED, ".columns", "不能组成", "依次为分子"),
         ("hub", WEIGHTED, {"kind": "hub", "columns": ["policy_posts"]}, "", "按权数折算", "按数量或按百分比计"),
         ("hub", None, {"kind": "platform"}, ".kind", "是“platform”", "数据来源 hub 的指标可用 hub"),

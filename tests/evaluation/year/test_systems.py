@@ -187,7 +187,7 @@ def test_the_database_refuses_two_in_force_and_a_row_that_starts_in_force(bureau
 
 def test_the_named_check_says_what_it_checked():
     sound = weights_and_points(system_document())
-    assert (sound.name, sound.clause, sound.is_sound) == ("20/80 与分值合计", "R3", True)
+    assert (sound.name, sound.clause, sound.findings) == ("20/80 与分值合计", "R3", ())
     broken = copy.deepcopy(system_document())
     del broken["sections"][1]
     assert weights_and_points(broken).findings == ("缺少年度重点工作考核部分(key_work),应占80%",)

@@ -16,8 +16,8 @@ from core.choices import JobState, Role
 from core.errors import Refusal
 from core.models import User
 from evaluation.intake.models import Figure, ImportBatch
-from evaluation.intake.queries.annual_figures import annual_figures, year_batches, year_to_date_figures
-from evaluation.ranking.actions.publications import OPEN_DATA, publish_ranking, request_publishing
+from evaluation.intake.queries.annual_figures import annual_figures, year_batches
+from evaluation.ranking.actions.publications import BUNDLE, RESULT, publish_ranking, request_publishing
 from evaluation.ranking.actions.rankings import open_ranking, reopen_ranking, request_scoring, score_ranking
 from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Publication, Ranking, Scorecard
@@ -73,9 +73,9 @@ def test_the_year_gives_the_golden_results(year):
 
 def test_a_citizen_recomputes_the_published_result(year, tmp_path):
     publication = published()
-    for name in OPEN_DATA:
+    for name in (BUNDLE, RESULT):
         (tmp_path / name).write_bytes(content(publication, name))
-    bundle, result = tmp_path / "bundle.json", tmp_path / "result.json"
+    bundle, result = tmp_path / BUNDLE, tmp_path / RESULT
     command = [sys.executable, "-I", "-c", "import runpy, sys; sys.path.insert(0, sys.argv.pop(1));"]
     command[-1] += " runpy.run_module('evaluation.scoring', run_name='__main__', alter_sys=True)"
     bare = {"PATH": os.environ["PATH"]}
@@ -104,14 +104,6 @@ def test_annual_figures_are_the_sums_of_the_quarters(year):
         "numerator": total(ratios),
         "denominator": total(ratios, "base"),
     }
-
-
-def test_year_to_date_takes_the_last_quarter_and_never_the_sum(year):
-    platform = Platform.objects.get(code="CNT-05")
-    batches = year_batches(2025)
-    (found,) = year_to_date_figures(batches=batches, platforms=[platform.pk], indicators=["served_enterprises"])
-    last = Figure.objects.get(batch=batches.by_period[4], platform=platform, indicator="served_enterprises")
-    assert (found.amount, found.quarter, found.row) == (f"{last.amount:.0f}", 4, last.row)
 
 
 def test_a_quarter_without_a_batch_counts_what_was_reported(year):

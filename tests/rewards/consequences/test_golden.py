@@ -23,7 +23,9 @@ def cases(name):
 def outcome(findings: tuple[Finding, ...]) -> str:
     """`丙、丁(待市工信局决定)` or 无."""
     proposed = [finding for finding in findings if finding.proposed]
-    open_question = "(待市工信局决定)" if any(finding.open_questions for finding in proposed) else ""
+    open_question = (
+        "(待市工信局决定)" if any(step.for_decision for finding in proposed for step in finding.path) else ""
+    )
     return "、".join(finding.code for finding in proposed) + open_question or "无"
 
 

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 from core.errors import Refusal
-from core.files.uploads.gate import JPEG, PNG, XLSX, check_document, check_evidence
+from core.files.uploads.gate import JPEG, PNG, XLSX, check_evidence, check_scan, check_word
 from tests.core.files.uploads import build
 
 
@@ -35,8 +35,9 @@ def workbook() -> bytes:
 def test_workbooks_and_pictures_pass_as_evidence_but_not_as_a_summary(name, content, media_type, length):
     checked = check_evidence(name, content)
     assert (checked.media_type, checked.length) == (media_type, length)
-    with pytest.raises(Refusal, match=r"这里只接收\.docx文档、PDF"):
-        check_document(name, content)
+    for check, accepted in ((check_word, r"\.docx文档"), (check_scan, "PDF")):
+        with pytest.raises(Refusal, match=f"这里只接收{accepted}$"):
+            check(name, content)
 
 
 def test_a_document_is_kept_as_it_was_handed_in():

@@ -3,18 +3,20 @@
 import pytest
 
 from core.errors import Refusal
-from core.files.uploads.gate import DOCX, PDF, Checked, check_document
+from core.files.uploads.gate import DOCX, PDF, Checked, check_word
 from tests.core.files.excel import files
 from tests.core.files.uploads import build
 from tests.corpus import documents
+from tests.corpus.gates import document
 
 REFUSED = {
     "linux program": ("总结.docx", lambda: b"\x7fELF" + b"\0" * 100, "可执行程序"),
     "image": ("总结.pdf", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "这是PNG图片"),
-    "plain text": ("总结.docx", lambda: "工作总结".encode(), "不是.docx文档、PDF中的任何一种"),
+    "plain text": ("总结.docx", lambda: "工作总结".encode(), "不是.docx文档中的任何一种"),
     "zip as docx": ("总结.docx", lambda: build.changed_docx({"word/document.xml": None}), "没有Word文档"),
-    "docx named pdf": ("总结.pdf", build.docx_bytes, "扩展名不是.docx"),
-    "pdf named docx": ("总结.docx", build.pdf_bytes, "扩展名不是.pdf"),
+    "docx in place of the scan": ("总结.pdf", build.docx_bytes, "这是.docx文档,这里只接收PDF"),
+    "scan in place of the docx": ("总结.docx", build.pdf_bytes, "这是PDF,这里只接收.docx文档"),
+    "docx with another ending": ("总结.doc", build.docx_bytes, "扩展名不是.docx"),
     "truncated docx": ("总结.docx", lambda: build.docx_bytes()[:-400], "损坏"),
     "broken xml": ("总结.docx", lambda: build.changed_docx({"word/document.xml": b"<w:document>"}), "损坏"),
     "large beside the text": (
@@ -30,7 +32,7 @@ REFUSED = {
 def test_what_is_no_sound_document_is_named_and_refused(kind):
     name, make, expected = REFUSED[kind]
     with pytest.raises(Refusal) as refused:
-        check_document(name, make())
+        document(name, make())
     assert expected in str(refused.value)
 
 
@@ -49,7 +51,7 @@ def test_what_is_no_sound_document_is_named_and_refused(kind):
 def test_a_charts_workbook_passes_the_same_gate(workbook, expected):
     name = "word/embeddings/Microsoft_Excel_Worksheet.xlsx"
     with pytest.raises(Refusal) as refused:
-        check_document("总结.docx", build.changed_docx({name: workbook}))
+        check_word("总结.docx", build.changed_docx({name: workbook}))
     assert str(refused.value).startswith(f"文档中图表的数据({name})")
     assert expected in str(refused.value)
 
@@ -57,7 +59,7 @@ def test_a_charts_workbook_passes_the_same_gate(workbook, expected):
 def test_other_embedded_files_stay_refused():
     for name in ("word/embeddings/oleObject1.bin", "word/embeddings/deep/a.xlsx", "xl/embeddings/a.xlsx"):
         with pytest.raises(Refusal, match="内嵌了其他文件"):
-            check_document("总结.docx", build.changed_docx({name: files.workbook()}))
+            check_word("总结.docx", build.changed_docx({name: files.workbook()}))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def test_other_embedded_files_stay_refused():
 def test_a_template_from_elsewhere_is_refused(target):
     relations = documents.REMOTE_TEMPLATE.replace("http://example.invalid/x.dotm", target)
     with pytest.raises(Refusal, match="引用了外部内容"):
-        check_document("总结.docx", build.changed_docx({"word/_rels/settings.xml.rels": relations}))
+        check_word("总结.docx", build.changed_docx({"word/_rels/settings.xml.rels": relations}))
 
 
 @pytest.mark.parametrize(
@@ -80,4 +82,4 @@ def test_a_template_from_elsewhere_is_refused(target):
     ids=["docx", "capital ending", "pdf"],
 )
 def test_documents_are_measured(name, content, expected):
-    assert check_document(name, content) == expected
+    assert document(name, content) == expected
