@@ -7,7 +7,8 @@ from typing import Any
 
 from evaluation.collection.choices import SubmittedStatus
 from evaluation.collection.models import SubmittedFigure
-from evaluation.collection.queries.checking import Change, CheckedCell
+from evaluation.collection.queries.checking import CheckedCell
+from evaluation.collection.queries.history import Move
 from evaluation.scoring.system import Indicator
 from evaluation.wording import value_text
 
@@ -48,9 +49,9 @@ def submitted_text(indicator: Indicator, figure: Any) -> str:
 
 def checked_line(cell: CheckedCell) -> CheckedLine:
     """While a figure is open again, its last words are those that were returned."""
-    indicator, history = cell.indicator, _moves(cell)
+    indicator = cell.indicator
     is_returned = cell.figure.status == SubmittedStatus.RETURNED
-    returned = [change.figure for change in history if change.figure.status == SubmittedStatus.RETURNED]
+    returned = [move.figure for move in cell.history if move.figure.status == SubmittedStatus.RETURNED]
     shown = returned[0] if is_returned and returned else cell.figure
     return CheckedLine(
         figure=cell.figure,
@@ -58,23 +59,17 @@ def checked_line(cell: CheckedCell) -> CheckedLine:
         value=submitted_text(indicator, shown),
         earlier=[(quarter.code, submitted_text(indicator, said) if said else "—") for quarter, said in cell.earlier],
         evidence=cell.evidence,
-        history=[_entry(indicator, change) for change in history],
+        history=[_history_line(indicator, move) for move in cell.history],
     )
 
 
-def _moves(cell: CheckedCell) -> list[Change]:
-    """The changes of status, newest first: what was saved in between is the platform's own draft."""
-    older = [change.figure.status for change in cell.history[1:]] + [""]
-    return [change for change, before in zip(cell.history, older, strict=True) if change.figure.status != before]
-
-
-def _entry(indicator: Indicator, change: Change) -> HistoryLine:
-    figure = change.figure
+def _history_line(indicator: Indicator, move: Move) -> HistoryLine:
+    figure = move.figure
     is_returned = figure.status == SubmittedStatus.RETURNED
     due = f"({figure.return_due_on.month}月{figure.return_due_on.day}日前重报)" if is_returned else ""
     return HistoryLine(
-        at=change.at,
-        by=change.by,
+        at=move.at,
+        by=move.person,
         status=str(SubmittedStatus(figure.status).label),
         value="" if figure.status in _UNSAID else submitted_text(indicator, figure),
         reason=f"{figure.return_reason}{due}" if is_returned else "",

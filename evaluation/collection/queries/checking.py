@@ -4,8 +4,6 @@ evidence, the history of each cell. Reads only."""
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -14,6 +12,8 @@ from core.models import User
 from core.periods import Quarter
 from evaluation.collection.choices import SubmittedStatus
 from evaluation.collection.models import Evidence, Submission, SubmittedFigure
+from evaluation.collection.queries.history import Move, moves_by_figure
+from evaluation.collection.queries.submissions import quarters_before
 from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import Figure
 from evaluation.scoring.system import Indicator
@@ -21,14 +21,6 @@ from evaluation.systems.models import IndicatorSystem
 from platforms.choices import PlatformType
 
 EARLIER_QUARTERS = 4
-
-
-class Change(NamedTuple):
-    """One entry of a cell's history: when, by whom, and what the figure said then."""
-
-    at: datetime
-    by: str
-    figure: Any
 
 
 @dataclass(frozen=True)
@@ -39,7 +31,7 @@ class CheckedCell:
     indicator: Indicator
     earlier: Sequence[tuple[Quarter, SubmittedFigure | None]]
     evidence: Sequence[Evidence]
-    history: Sequence[Change] = field(repr=False)
+    history: Sequence[Move] = field(repr=False)
 
 
 def checked_by(user: User) -> QuerySet[SubmittedFigure]:
@@ -69,8 +61,8 @@ def checked_cells(submission: Submission) -> list[CheckedCell]:
     """Every figure of a submission in system order; always the same number of queries."""
     indicators = submission.system.rules.by_code
     figures = {figure.indicator: figure for figure in _figures(submission)}
-    earlier, evidence, history = _earlier(submission), _evidence(submission), _history(submission)
-    quarters = _quarters_before(submission.period.as_quarter)
+    earlier, evidence, history = _earlier(submission), _evidence(submission), moves_by_figure(submission)
+    quarters = quarters_before(submission.period.as_quarter, EARLIER_QUARTERS)
     return [
         CheckedCell(
             figure=figures[code],
@@ -99,16 +91,8 @@ def _figures(submission: Submission) -> QuerySet[SubmittedFigure]:
     return rows.select_related("saved_by", "checked_by", *for_rules)
 
 
-def _quarters_before(quarter: Quarter) -> list[Quarter]:
-    found = []
-    for _ in range(EARLIER_QUARTERS):
-        quarter = quarter.previous
-        found.append(quarter)
-    return found[::-1]
-
-
 def _earlier(submission: Submission) -> dict[tuple[Quarter, str], SubmittedFigure]:
-    quarters = _quarters_before(submission.period.as_quarter)
+    quarters = quarters_before(submission.period.as_quarter, EARLIER_QUARTERS)
     either = Q()
     for quarter in quarters:
         either |= Q(submission__period__year=quarter.year, submission__period__quarter=quarter.number)
@@ -121,16 +105,4 @@ def _evidence(submission: Submission) -> dict[int, list[Evidence]]:
     rows = Evidence.objects.filter(figure__submission=submission, removed_at__isnull=True)
     for row in rows.select_related("attachment"):
         found[row.figure_id].append(row)
-    return found
-
-
-def _history(submission: Submission) -> dict[int, list[Change]]:
-    """From the audit trail; the newest first."""
-    model: Any = SubmittedFigure.pgh_event_model
-    rows = list(model.objects.filter(submission=submission).select_related("pgh_context").order_by("-pgh_id"))
-    actors: list[Any] = [row.pgh_context.metadata.get("user") if row.pgh_context else None for row in rows]
-    names = dict(User.objects.filter(pk__in={by for by in actors if by}).values_list("pk", "full_name"))
-    found = defaultdict(list)
-    for row, by in zip(rows, actors, strict=True):
-        found[row.pgh_obj_id].append(Change(row.pgh_created_at, names.get(by, ""), row))
     return found

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
-from core.models import User
 from core.numbers import plain
 from core.periods import Quarter
 from evaluation.collection.choices import PeriodStatus, SubmittedStatus
@@ -18,9 +16,6 @@ from evaluation.intake.models import ANNUAL, Figure
 from evaluation.systems.models import PlatformTarget
 from platforms.models import Platform
 
-Said = dict[tuple[Quarter, str], Any]
-"""What stands for a quarter and an indicator."""
-
 
 @dataclass(frozen=True)
 class SubmissionFacts:
@@ -30,18 +25,9 @@ class SubmissionFacts:
     submission: Submission
     figures: dict[str, SubmittedFigure]
     earlier: tuple[Quarter, ...]
-    submitted: Said
+    submitted: dict[tuple[Quarter, str], SubmittedFigure]
     taken_in: dict[tuple[Quarter | None, str], Figure]
     targets: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Move:
-    """One step in a figure's history: how it stood from that moment on, and who took the step."""
-
-    at: datetime
-    figure: Any
-    person: str
 
 
 def submissions_of(platform: Platform) -> QuerySet[Submission]:
@@ -98,17 +84,6 @@ def quarters_before(quarter: Quarter, count: int) -> tuple[Quarter, ...]:
     return tuple(found[:-1])
 
 
-def moves_of(figure: SubmittedFigure) -> list[Move]:
-    """A figure's steps, newest first: saving in between is left out. Two queries, however many there are."""
-    events = figure.events.select_related("pgh_context").order_by("pgh_id")
-    steps: list[Any] = []
-    for event in events:
-        if not steps or event.status != steps[-1].status:
-            steps.append(event)
-    people = _people(steps)
-    return [Move(step.pgh_created_at, step, people.get(_actor(step), "")) for step in reversed(steps)]
-
-
 def period_rows(period: ReportingPeriod) -> QuerySet[Any]:
     """The period's submissions by platform, each with a count of its figures by status and the time of its last
     receipt."""
@@ -123,7 +98,7 @@ def _figures(submission: Submission) -> dict[str, SubmittedFigure]:
     return {figure.indicator: figure for figure in rows}
 
 
-def _submitted(platform: Platform, quarters: Iterable[Quarter]) -> Said:
+def _submitted(platform: Platform, quarters: Iterable[Quarter]) -> dict[tuple[Quarter, str], SubmittedFigure]:
     rows = SubmittedFigure.objects.filter(
         _periods(quarters, "submission__period__"), submission__platform=platform
     ).exclude(status__in=OPEN_STATUSES)
@@ -148,12 +123,3 @@ def _periods(quarters: Iterable[Quarter], prefix: str = "") -> Q:
 def _targets(submission: Submission) -> dict[str, str]:
     rows = PlatformTarget.objects.filter(system=submission.system_id, platform=submission.platform_id)
     return {row.indicator: plain(row.target) for row in rows}
-
-
-def _actor(step: Any) -> Any:
-    return (step.pgh_context.metadata if step.pgh_context else {}).get("user")
-
-
-def _people(steps: Iterable[Any]) -> dict[Any, str]:
-    actors = {actor for step in steps if (actor := _actor(step)) is not None}
-    return {user.pk: user.full_name for user in User.objects.filter(pk__in=actors)}

@@ -11,7 +11,7 @@ from evaluation.collection.choices import PeriodStatus, SubmittedStatus
 from evaluation.collection.documents.submission_grid import submitted_value
 from evaluation.collection.forms import EvidenceForm
 from evaluation.collection.models import Evidence, SubmittedFigure
-from evaluation.collection.queries.submissions import moves_of
+from evaluation.collection.queries.history import moves_of
 from evaluation.collection.views.workspace_quarter import found_submission
 from evaluation.scope import person, workspace_page
 from platforms.models import Platform
