@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from core.files.excel.writer import Table, workbook_bytes
 from evaluation.collection.models import ReportingPeriod
-from evaluation.completeness.queries.quarter import Row
+from evaluation.completeness.queries.quarter import AskedFigure
 from evaluation.completeness.queries.reminder_lists import OwingPlatform
 from evaluation.deadlines import is_late
 from platforms.models import Platform
@@ -84,11 +84,11 @@ def _cells(reminder: Reminder, *, with_contact: bool) -> tuple[str, ...]:
     return (*own, platform.contact_person, platform.contact_phone, reminder.text) if with_contact else own
 
 
-def _names(rows: Iterable[Row]) -> str:
+def _names(rows: Iterable[AskedFigure]) -> str:
     return "、".join(f"{row.indicator.code} {row.indicator.name}" for row in rows)
 
 
-def _until(rows: Iterable[Row], now: datetime) -> str:
+def _until(rows: Iterable[AskedFigure], now: datetime) -> str:
     """The earliest day among them."""
     due_on = min(row.cell.due_on for row in rows)
     day = f"{due_on.year}年{due_on.month}月{due_on.day}日"

@@ -16,7 +16,14 @@ from evaluation.collection.models import ReportingPeriod
 from evaluation.completeness.actions import remind_all
 from evaluation.completeness.checks import GROUPS, legend
 from evaluation.completeness.documents import Reminder, reminder_workbook, reminders
-from evaluation.completeness.queries.quarter import Row, completeness_rows, heat_maps, newest_period, period_of, periods
+from evaluation.completeness.queries.quarter import (
+    AskedFigure,
+    completeness_rows,
+    heat_maps,
+    newest_period,
+    period_of,
+    periods,
+)
 from evaluation.completeness.queries.reminder_lists import reminder_entries
 
 VIEW, REMIND = "evaluation.view_completeness", "evaluation.remind_platforms"
@@ -141,7 +148,7 @@ def _reminders(request: HttpRequest, period: ReportingPeriod) -> list[Reminder]:
     return reminders(period, reminder_entries(rows, heat_maps(period, rows, now)), now)
 
 
-def _is_asked(row: Row, asked: dict[str, str]) -> bool:
+def _is_asked(row: AskedFigure, asked: dict[str, str]) -> bool:
     found = {
         "type": (row.platform.platform_type,),
         "platform": (row.platform.code,),
@@ -151,7 +158,7 @@ def _is_asked(row: Row, asked: dict[str, str]) -> bool:
     return all(not wanted or wanted in found[name] for name, wanted in asked.items())
 
 
-def _narrowed(rows: list[Row], asked: dict[str, str]) -> list[str]:
+def _narrowed(rows: list[AskedFigure], asked: dict[str, str]) -> list[str]:
     """What the list was narrowed to, in words; a code that nothing answers to is not repeated."""
     words = [group.label for group in GROUPS if group.code == asked["state"]]
     if rows and asked["platform"]:

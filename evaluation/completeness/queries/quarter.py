@@ -22,7 +22,7 @@ from platforms.models import Platform
 
 
 @dataclass(frozen=True)
-class Row:
+class AskedFigure:
     """One figure that was asked for. `indicator` is its entry in the system it is asked by."""
 
     platform: Platform
@@ -97,7 +97,7 @@ def period_of(quarter: Quarter) -> ReportingPeriod | None:
     return ReportingPeriod.objects.filter(year=quarter.year, quarter=quarter.number).first()
 
 
-def completeness_rows(period: ReportingPeriod, user: User, now: datetime) -> list[Row]:
+def completeness_rows(period: ReportingPeriod, user: User, now: datetime) -> list[AskedFigure]:
     """Every figure of the period that this person may see: by type, region and platform, then in system order. Two
     queries, however many there are."""
     figures = list(
@@ -112,7 +112,7 @@ def completeness_rows(period: ReportingPeriod, user: User, now: datetime) -> lis
     return sorted(rows, key=lambda row: _place(row, order))
 
 
-def heat_maps(period: ReportingPeriod, rows: Sequence[Row], now: datetime) -> list[HeatMap]:
+def heat_maps(period: ReportingPeriod, rows: Sequence[AskedFigure], now: datetime) -> list[HeatMap]:
     """One table per type that has rows, in the order of the types; one query, for the annual summaries."""
     received = latest_summaries(period.year, {row.platform.pk for row in rows})
     late = {pk: hours_late(year=period.year, received_at=found.received_at) for pk, found in received.items()}
@@ -137,7 +137,9 @@ def counts_of(cells: Iterable[Cell]) -> list[tuple[Group, int]]:
     return [(group, listed.count(group.code)) for group in GROUPS]
 
 
-def _row(figure: SubmittedFigure, indicators: Mapping[str, Indicator], period: ReportingPeriod, now: datetime) -> Row:
+def _row(
+    figure: SubmittedFigure, indicators: Mapping[str, Indicator], period: ReportingPeriod, now: datetime
+) -> AskedFigure:
     cell = cell_of(
         status=figure.status,
         period_due_on=period.due_on,
@@ -145,10 +147,10 @@ def _row(figure: SubmittedFigure, indicators: Mapping[str, Indicator], period: R
         handed_in_at=figure.handed_in_at,
         now=now,
     )
-    return Row(figure.submission.platform, indicators[figure.indicator], figure, cell)
+    return AskedFigure(figure.submission.platform, indicators[figure.indicator], figure, cell)
 
 
-def _place(row: Row, order: dict[int, list[str]]) -> tuple[Any, ...]:
+def _place(row: AskedFigure, order: dict[int, list[str]]) -> tuple[Any, ...]:
     platform = row.platform
     types = list(EVALUATED_TYPES)
     kind = types.index(PlatformType(platform.platform_type)) if platform.platform_type in types else len(types)
@@ -156,9 +158,9 @@ def _place(row: Row, order: dict[int, list[str]]) -> tuple[Any, ...]:
     return kind, platform.region.code, platform.code, asked
 
 
-def _heat_map(kind: PlatformType, rows: Sequence[Row], late: dict[int, int], is_past: bool) -> HeatMap:
-    by_column: dict[str, list[Row]] = {}
-    by_platform: dict[int, list[Row]] = {}
+def _heat_map(kind: PlatformType, rows: Sequence[AskedFigure], late: dict[int, int], is_past: bool) -> HeatMap:
+    by_column: dict[str, list[AskedFigure]] = {}
+    by_platform: dict[int, list[AskedFigure]] = {}
     for row in rows:
         by_column.setdefault(row.figure.indicator, []).append(row)
         by_platform.setdefault(row.platform.pk, []).append(row)
@@ -170,7 +172,7 @@ def _heat_map(kind: PlatformType, rows: Sequence[Row], late: dict[int, int], is_
 
 
 def _line(
-    kind: PlatformType, rows: Sequence[Row], columns: tuple[Column, ...], late: dict[int, int], is_past: bool
+    kind: PlatformType, rows: Sequence[AskedFigure], columns: tuple[Column, ...], late: dict[int, int], is_past: bool
 ) -> Line:
     platform = rows[0].platform
     cells = {row.figure.indicator: row.cell for row in rows}

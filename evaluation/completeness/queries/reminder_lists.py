@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evaluation.completeness.checks import RETURNED
-from evaluation.completeness.queries.quarter import HeatMap, Row
+from evaluation.completeness.queries.quarter import AskedFigure, HeatMap
 from platforms.models import Platform
 
 
@@ -14,8 +14,8 @@ class OwingPlatform:
     summary once its deadline has passed."""
 
     platform: Platform
-    open_rows: tuple[Row, ...]
-    returned_rows: tuple[Row, ...]
+    open_rows: tuple[AskedFigure, ...]
+    returned_rows: tuple[AskedFigure, ...]
     owes_summary: bool
 
     @property
@@ -23,10 +23,10 @@ class OwingPlatform:
         return self.owes_summary or any(row.cell.is_late for row in (*self.open_rows, *self.returned_rows))
 
 
-def reminder_entries(rows: Sequence[Row], tables: Iterable[HeatMap]) -> list[OwingPlatform]:
+def reminder_entries(rows: Sequence[AskedFigure], tables: Iterable[HeatMap]) -> list[OwingPlatform]:
     """Platforms in the order of their region and code; those that owe nothing are left out. No query of its own."""
     missing = {line.platform.pk for table in tables for line in table.lines if _is_missing(line.summary)}
-    owed: dict[int, list[Row]] = {}
+    owed: dict[int, list[AskedFigure]] = {}
     platforms: dict[int, Platform] = {}
     for row in rows:
         platforms[row.platform.pk] = row.platform
@@ -40,7 +40,7 @@ def reminder_entries(rows: Sequence[Row], tables: Iterable[HeatMap]) -> list[Owi
     return sorted(entries, key=lambda entry: (entry.platform.region.code, entry.platform.code))
 
 
-def _entry(platform: Platform, rows: Iterable[Row], owes_summary: bool) -> OwingPlatform:
+def _entry(platform: Platform, rows: Iterable[AskedFigure], owes_summary: bool) -> OwingPlatform:
     listed = list(rows)
     returned = tuple(row for row in listed if row.cell.status == RETURNED)
     return OwingPlatform(platform, tuple(row for row in listed if row not in returned), returned, owes_summary)
