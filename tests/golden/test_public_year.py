@@ -90,8 +90,8 @@ def year(bureau: User, second_bureau: User, city_platform_user: User) -> None:
     """Figures of two years, the counties' ranking of the first and all of the second, a quarter's bulletin issued."""
     load_year(bureau, 2024)
     published("county_window", 2024)
-    for kind in EVALUATED_TYPES:
-        system_in_force(bureau, kind)
+    for platform_type in EVALUATED_TYPES:
+        system_in_force(bureau, platform_type)
     for number in range(1, 5):
         import_reading(reading=demo_hub(Quarter(2025, number)), by=None)
     import_reading(reading=read_figures(content=awkward_figures(), file_name="figures-2025.csv"), by=None)
