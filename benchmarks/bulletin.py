@@ -35,8 +35,9 @@ from core.paper.punctuation import full_width_html
 from core.periods import Quarter
 from evaluation.bulletin.documents import BulletinView, Particulars, build_bulletin, read_view, view_bytes
 from evaluation.bulletin.documents.readings import quarterly_indicators
-from evaluation.bulletin.queries import WINDOW_TYPES, BulletinFacts, QuarterFigure, Window, WindowGroup
+from evaluation.bulletin.queries import WINDOW_TYPES, BulletinFacts, Window, WindowGroup
 from evaluation.choices import FigureState
+from evaluation.intake.checks.figures import StoredFigure
 from evaluation.scoring.system import parse_system
 
 LIMIT, MEGABYTES, SECONDS, ROUNDS = 1.2, 250, 60, 5
@@ -60,7 +61,8 @@ def facts(rows: int) -> BulletinFacts:
     """Half as many windows, half of each type, with every quarterly figure of two quarters."""
     windows = rows // 2
     chance = random.Random(rows)
-    groups, figures = [], []
+    groups: list[WindowGroup] = []
+    figures: dict[tuple[int, str], dict[Quarter, StoredFigure]] = {}
     for number, kind in enumerate(WINDOW_TYPES):
         path = Path(settings.BASE_DIR) / "demo" / "systems" / f"{kind}-2025.json"
         system = parse_system(json.loads(path.read_text(encoding="utf-8")))
@@ -71,17 +73,10 @@ def facts(rows: int) -> BulletinFacts:
                 for quarter in (QUARTER.previous, QUARTER):
                     base = Decimal(chance.randint(1, 40))
                     amount = Decimal(chance.randint(0, int(base)))
-                    figures.append(
-                        QuarterFigure(
-                            window.id,
-                            indicator.code,
-                            quarter,
-                            FigureState.REPORTED,
-                            amount,
-                            base if indicator.is_ratio else None,
-                        )
+                    figures.setdefault((window.id, indicator.code), {})[quarter] = StoredFigure(
+                        FigureState.REPORTED, amount, base if indicator.is_ratio else None
                     )
-    return BulletinFacts(QUARTER, frozenset({QUARTER, QUARTER.previous}), tuple(groups), tuple(figures), ())
+    return BulletinFacts(QUARTER, frozenset({QUARTER, QUARTER.previous}), tuple(groups), figures, ())
 
 
 def context(view: BulletinView) -> dict[str, object]:

@@ -1,10 +1,6 @@
 """Figures and rules of an indicator in Chinese, for people. Scores and reasons are printed as sealed, never worded
 here."""
 
-from typing import Any, Protocol
-
-from core.numbers import plain
-from evaluation.choices import FigureState
 from evaluation.scoring.document import Document
 from evaluation.scoring.feeds import (
     ASSESSOR,
@@ -63,31 +59,6 @@ ITEMS = {
 def item_name(code: str) -> str:
     """The name of a counted or ticked item; an unknown one by its code."""
     return ITEMS.get(code, code)
-
-
-class Stored(Protocol):
-    """A figure as the tables hold it."""
-
-    @property
-    def state(self) -> Any: ...
-    @property
-    def amount(self) -> Any: ...
-    @property
-    def base(self) -> Any: ...
-    @property
-    def parts(self) -> Any: ...
-
-
-def figure_text(figure: Stored) -> str:
-    """A stored figure as a person reads it: `12`, `3/4`, `迟报1、退回0`, `网站`, `未报`."""
-    if figure.amount is not None:
-        amount = plain(figure.amount)
-        return amount if figure.base is None else f"{amount}/{plain(figure.base)}"
-    if isinstance(figure.parts, dict):
-        return "、".join(f"{item_name(item)}{count}" for item, count in sorted(figure.parts.items()))
-    if figure.parts is not None:
-        return "、".join(map(item_name, figure.parts)) or "无"
-    return str(FigureState(figure.state).label)
 
 
 def value_text(indicator: Indicator, figure: Document | None) -> str:

@@ -3,7 +3,6 @@ one window as for thousands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -11,7 +10,7 @@ from django.db.models import Q, QuerySet
 from core.periods import Quarter
 from evaluation.bulletin.choices import BulletinStatus
 from evaluation.bulletin.models import Bulletin
-from evaluation.choices import FigureState
+from evaluation.intake.checks.figures import StoredFigure
 from evaluation.intake.choices import BatchKind, BatchStatus
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.participation.queries import expected_platforms
@@ -25,6 +24,9 @@ from platforms.models import Platform
 
 WINDOW_TYPES = (PlatformType.CLUSTER_WINDOW, PlatformType.COUNTY_WINDOW)
 
+Figures = Mapping[tuple[int, str], Mapping[Quarter, StoredFigure]]
+"""By window and the column's name in the export, then by quarter."""
+
 
 class Window(NamedTuple):
     """A window platform as the bulletin names it."""
@@ -32,18 +34,6 @@ class Window(NamedTuple):
     id: int
     code: str
     name: str
-
-
-class QuarterFigure(NamedTuple):
-    """By the column's name in the export. A count in `amount`, or a ratio in `amount` and `base`; both None when the
-    figure is missing."""
-
-    platform_id: int
-    indicator: str
-    quarter: Quarter
-    state: str
-    amount: Decimal | None
-    base: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -71,7 +61,7 @@ class BulletinFacts:
     quarter: Quarter
     quarters: frozenset[Quarter]
     groups: tuple[WindowGroup, ...]
-    figures: tuple[QuarterFigure, ...]
+    figures: Figures
     years: tuple[PublishedYear, ...]
 
 
@@ -125,14 +115,14 @@ def _groups(quarter: Quarter, windows: list[Platform]) -> tuple[WindowGroup, ...
     )
 
 
-def _figures(batches: Mapping[int, Quarter], windows: list[int]) -> tuple[QuarterFigure, ...]:
+def _figures(batches: Mapping[int, Quarter], windows: list[int]) -> Figures:
     rows = Figure.objects.filter(batch__in=batches, platform__in=windows).values_list(
         "platform_id", "indicator", "batch_id", "state", "amount", "base"
     )
-    return tuple(
-        QuarterFigure(platform, indicator, batches[batch], FigureState(state), amount, base)
-        for platform, indicator, batch, state, amount, base in rows.iterator(chunk_size=20_000)
-    )
+    found: dict[tuple[int, str], dict[Quarter, StoredFigure]] = {}
+    for platform, indicator, batch, state, amount, base in rows.iterator(chunk_size=20_000):
+        found.setdefault((platform, indicator), {})[batches[batch]] = StoredFigure(state, amount, base)
+    return found
 
 
 def _published_years(year: int) -> tuple[PublishedYear, ...]:

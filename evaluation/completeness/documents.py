@@ -7,7 +7,7 @@ from datetime import date, datetime
 from core.files.excel.writer import Table, workbook_bytes
 from evaluation.collection.models import ReportingPeriod
 from evaluation.completeness.queries.quarter import Row
-from evaluation.completeness.queries.reminder_lists import Entry
+from evaluation.completeness.queries.reminder_lists import OwingPlatform
 from evaluation.deadlines import is_late
 from platforms.models import Platform
 
@@ -29,12 +29,12 @@ class Reminder:
     text: str
 
 
-def reminders(period: ReportingPeriod, entries: Iterable[Entry], now: datetime) -> list[Reminder]:
+def reminders(period: ReportingPeriod, entries: Iterable[OwingPlatform], now: datetime) -> list[Reminder]:
     """In the order given."""
     return [_reminder(period, entry, now) for entry in entries]
 
 
-def reminder_text(period: ReportingPeriod, entry: Entry, now: datetime) -> str:
+def reminder_text(period: ReportingPeriod, entry: OwingPlatform, now: datetime) -> str:
     """Who, what, until when; fits a message to the platform."""
     opened, returned = entry.open_rows, entry.returned_rows
     parts = []
@@ -56,7 +56,7 @@ def reminder_workbook(period: ReportingPeriod, listed: Iterable[Reminder], *, wi
     return workbook_bytes([Table(f"{period.as_quarter.code}催报名单", [heading, *rows])])
 
 
-def _reminder(period: ReportingPeriod, entry: Entry, now: datetime) -> Reminder:
+def _reminder(period: ReportingPeriod, entry: OwingPlatform, now: datetime) -> Reminder:
     days = [row.cell.due_on for row in (*entry.open_rows, *entry.returned_rows)]
     return Reminder(
         platform=entry.platform,

@@ -1,12 +1,12 @@
 """From what platforms handed in by quarter, and what assessors marked, to one annual figure each. Pure."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from evaluation.findings import Finding
-from evaluation.intake.checks.annual import PERIODS, Reported, annual_value, total
+from evaluation.intake.checks.annual import annual_value, of_quarters
 from evaluation.intake.checks.collected import CollectedRow
-from evaluation.intake.checks.figure_rows import FigureRow
+from evaluation.intake.checks.figures import FigureRow, StoredFigure, figure_of
 from evaluation.intake.checks.registry import Registered
 from evaluation.scoring.measures import Measure
 from evaluation.scoring.system import Indicator
@@ -15,21 +15,14 @@ _NUMERALS = "一二三四"
 FIRST_ROW = 2  # below the headings of the file that is kept
 
 
-class Quarterly(NamedTuple):
-    """One quarter's checked figure of one indicator. `value` is None when the indicator was agreed not to apply."""
-
-    quarter: int
-    value: Any
-
-
-def annual_row(*, platform_code: str, indicator: str, measure: Measure, quarters: Sequence[Quarterly]) -> CollectedRow:
+def annual_row(*, platform_code: str, indicator: str, measure: Measure, quarters: Mapping[int, Any]) -> CollectedRow:
     """The year of one indicator, combined exactly as the quarters of the hub's files are (`checks.annual`).
 
     Counts add up, of ratios numerators and denominators, of weighted items the counts by item; a quarter that does not
-    apply adds nothing, and when none gives a value the year does not apply.
+    apply (None) adds nothing, and when none gives a value the year does not apply.
     """
-    combined = annual_value(_reported(measure, quarters))
-    spoken = "、".join(_NUMERALS[each.quarter - 1] for each in sorted(quarters, key=lambda each: each.quarter))
+    combined = annual_value(of_quarters(measure, quarters))
+    spoken = "、".join(_NUMERALS[quarter - 1] for quarter in sorted(quarters))
     return CollectedRow(
         platform_code,
         indicator,
@@ -60,18 +53,8 @@ def taken_rows(
         else:
             wrong = [] if is_not_applicable else known.measure.wrong(value)
             findings += [Finding(f"{subject}的数值{message}") for _, message in wrong]
-            state = "not_applicable" if is_not_applicable else ""
-            taken.append(FigureRow(number, platform, indicator, known.measure, value, state))
+            if not wrong:
+                figure = StoredFigure("not_applicable") if is_not_applicable else figure_of(known.measure, value)
+                taken.append(FigureRow(number, platform, indicator, figure))
         seen.add((code, indicator))
     return taken, findings
-
-
-def _reported(measure: Measure, quarters: Sequence[Quarterly]) -> Reported:
-    columns = {each.quarter: measure.columns(each.value) for each in quarters if each.value is not None}
-    return Reported(
-        amount=total([each.amount for each in columns.values()]),
-        base=total([each.base for each in columns.values()]),
-        parts={str(quarter): each.parts for quarter, each in columns.items() if each.parts is not None} or None,
-        is_not_applicable=len(columns) < len(quarters),
-        rows=(None,) * len(PERIODS),
-    )

@@ -3,13 +3,14 @@ Reads only; how one figure follows is said in `checks.gathering` and `checks.ass
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db.models import Count
 
 from core.errors import Fault
 from evaluation.collection.choices import SubmittedStatus
 from evaluation.collection.models import SubmittedFigure
-from evaluation.gathering.checks import Quarterly, annual_row
+from evaluation.gathering.checks import annual_row
 from evaluation.intake.checks.collected import CollectedRow
 from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import ANNUAL, Figure
@@ -33,7 +34,7 @@ def measures_of(year: int) -> Measures:
 def submitted_rows(*, year: int, measures: Measures) -> Iterator[CollectedRow]:
     """One row per platform and indicator of which some quarter was accepted."""
     rows = SubmittedFigure.objects.filter(submission__period__year=year, status__in=_TAKEN).order_by("pk")
-    by_indicator: dict[tuple[str, str, str], list[Quarterly]] = defaultdict(list)
+    by_indicator: dict[tuple[str, str, str], dict[int, Any]] = defaultdict(dict)
     for kind, code, indicator, quarter, status, value in rows.values_list(
         "submission__platform__platform_type",
         "submission__platform__code",
@@ -43,7 +44,7 @@ def submitted_rows(*, year: int, measures: Measures) -> Iterator[CollectedRow]:
         "value",
     ):
         told = None if status == SubmittedStatus.NOT_APPLICABLE else value
-        by_indicator[kind, code, indicator].append(Quarterly(quarter, told))
+        by_indicator[kind, code, indicator][quarter] = told
     for (kind, code, indicator), quarters in by_indicator.items():
         known = measures[kind].get(indicator)
         if known is not None:

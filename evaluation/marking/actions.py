@@ -20,7 +20,7 @@ LONGEST_REASON = 500
 
 
 @dataclass(frozen=True)
-class Entry:
+class TypedMark:
     """One row of the marking page: a mark in text, or the ticked items, None for nothing said; and the reason."""
 
     cell: Cell
@@ -60,7 +60,7 @@ def dismiss_assessor(*, appointment: AssessorAppointment, by: User) -> None:
         locked.delete()
 
 
-def save_marks(*, year: int, platform_type: str, entries: Sequence[Entry], by: User) -> int:
+def save_marks(*, year: int, platform_type: str, entries: Sequence[TypedMark], by: User) -> int:
     """Keep an assessor's draft, all or nothing; returns how many marks stand in it now. Nobody else sees a draft.
 
     An entry without mark and reason takes its draft away. What was handed in never changes: an entry that says the same
@@ -106,7 +106,7 @@ def _hold_appointment(by: User, sheet: Sheet) -> None:
         raise PermissionDenied(f"{by}不是{sheet.year}年度{PlatformType(sheet.platform_type).label}的评委")
 
 
-def _entry_faults(entry: Entry, sheet: Sheet, stored: Mapping[Cell, AssessorMark]) -> list[Fault]:
+def _entry_faults(entry: TypedMark, sheet: Sheet, stored: Mapping[Cell, AssessorMark]) -> list[Fault]:
     if entry.cell not in sheet.cells:
         return [Fault("评分的平台或指标不在评分范围内", value=f"{entry.cell.platform_id} {entry.cell.indicator}")]
     name, mark, reason = _name(entry.cell, sheet), stored.get(entry.cell), entry.reason.strip()
@@ -123,14 +123,14 @@ def _entry_faults(entry: Entry, sheet: Sheet, stored: Mapping[Cell, AssessorMark
     return faults
 
 
-def _value_faults(entry: Entry, sheet: Sheet, name: str) -> list[Fault]:
+def _value_faults(entry: TypedMark, sheet: Sheet, name: str) -> list[Fault]:
     """Judged by the functions that check a bundle's value."""
     measure = sheet.indicators[entry.cell.indicator].measure
     found = measure.wrong(measure.of_mark(entry.value))
     return [Fault(f"{name}的评分{message}") for _, message in found]
 
 
-def _save(entry: Entry, sheet: Sheet, mark: AssessorMark | None, by: User) -> None:
+def _save(entry: TypedMark, sheet: Sheet, mark: AssessorMark | None, by: User) -> None:
     reason = entry.reason.strip()
     if mark is not None and (mark.handed_in_at is not None or (mark.value, mark.reason) == (entry.value, reason)):
         return

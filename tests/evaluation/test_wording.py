@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from evaluation.intake.queries.imports import StoredFigure
-from evaluation.wording import figure_text
+from evaluation.intake.checks.figures import StoredFigure
+from evaluation.intake.queries.imports import figure_text
 
 
 @pytest.mark.parametrize(

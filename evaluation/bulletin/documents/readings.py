@@ -1,15 +1,15 @@
 """What each window's figures say of a quarter: value, year to date, progress, change, place (P.6 of the proposed
 quarterly indicators). Pure: rows in, readings out; no points are given in a quarter."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from core.periods import Quarter
 from evaluation.bulletin.documents.numbers import MISSING, NOTHING, counted, percent, printed, rounded, signed
-from evaluation.bulletin.queries import QuarterFigure, Window, WindowGroup
+from evaluation.bulletin.queries import Figures, Window, WindowGroup
 from evaluation.choices import FigureState
+from evaluation.intake.checks.figures import StoredFigure
 from evaluation.scoring.system import System
 
 RATIO_DECIMALS = 2
@@ -32,7 +32,7 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Reading:
+class QuarterReading:
     """One indicator of one window, exact. `change` is the difference of the printed values, in percentage points for a
     ratio. A ratio over nothing has no value and is not missing."""
 
@@ -64,7 +64,7 @@ class Reading:
         return NOTHING if value is None else self.indicator.text(value)
 
 
-Readings = Mapping[int, Mapping[str, Reading]]
+Readings = Mapping[int, Mapping[str, QuarterReading]]
 """By window and indicator code."""
 
 
@@ -83,15 +83,10 @@ def quarterly_indicators(system: System | None) -> tuple[Indicator, ...]:
     )
 
 
-def group_readings(
-    group: WindowGroup, indicators: Iterable[Indicator], figures: Iterable[QuarterFigure], quarter: Quarter
-) -> Readings:
+def group_readings(group: WindowGroup, indicators: Iterable[Indicator], figures: Figures, quarter: Quarter) -> Readings:
     """Every window of one type; places are among these windows, by progress as printed, equal ones sharing a place."""
-    rows: dict[int, dict[str, list[QuarterFigure]]] = defaultdict(lambda: defaultdict(list))
-    for figure in figures:
-        rows[figure.platform_id][figure.indicator].append(figure)
     readings = {
-        window.id: {i.code: _reading(i, rows[window.id][i.code], quarter) for i in indicators}
+        window.id: {i.code: _reading(i, figures.get((window.id, i.code), {}), quarter) for i in indicators}
         for window in group.windows
     }
     for indicator in indicators:
@@ -109,7 +104,20 @@ def in_order_of(readings: Readings, windows: Iterable[Window], code: str) -> lis
     return sorted(windows, key=key)
 
 
-def total(figures: Iterable[QuarterFigure], indicator: Indicator) -> Fraction | None:
+def sums(
+    indicator: Indicator, figures: Iterable[Mapping[Quarter, StoredFigure]], quarter: Quarter
+) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
+    """Of the quarter, of the one before it, of its year so far."""
+    told = [pair for by_quarter in figures for pair in by_quarter.items()]
+    before = quarter.previous
+    return (
+        _total((figure for of, figure in told if of == quarter), indicator),
+        _total((figure for of, figure in told if of == before), indicator),
+        _total((figure for of, figure in told if of.year == quarter.year), indicator),
+    )
+
+
+def _total(figures: Iterable[StoredFigure], indicator: Indicator) -> Fraction | None:
     """Counts added up, or all numerators over all denominators in per cent; None when nothing is reported."""
     reported = [figure for figure in figures if figure.state == FigureState.REPORTED and figure.amount is not None]
     if not reported:
@@ -129,14 +137,12 @@ def difference(indicator: Indicator, now: Fraction | None, before: Fraction | No
     return rounded(now, decimals) - rounded(before, decimals)
 
 
-def _reading(indicator: Indicator, figures: list[QuarterFigure], quarter: Quarter) -> Reading:
-    current = [figure for figure in figures if figure.quarter == quarter]
-    value = total(current, indicator)
-    to_date = total((figure for figure in figures if figure.quarter.year == quarter.year), indicator)
-    before = total((figure for figure in figures if figure.quarter == quarter.previous), indicator)
-    return Reading(
+def _reading(indicator: Indicator, figures: Mapping[Quarter, StoredFigure], quarter: Quarter) -> QuarterReading:
+    value, before, to_date = sums(indicator, [figures], quarter)
+    current = figures.get(quarter)
+    return QuarterReading(
         indicator=indicator,
-        is_missing=all(figure.state == FigureState.MISSING for figure in current),
+        is_missing=current is None or current.state == FigureState.MISSING,
         value=value,
         to_date=to_date,
         progress=None if to_date is None or not indicator.target else to_date / indicator.target * 100,
@@ -144,7 +150,7 @@ def _reading(indicator: Indicator, figures: list[QuarterFigure], quarter: Quarte
     )
 
 
-def _place(readings: dict[int, dict[str, Reading]], indicator: Indicator) -> None:
+def _place(readings: dict[int, dict[str, QuarterReading]], indicator: Indicator) -> None:
     measured = {
         window: rounded(by_code[indicator.code].progress or Fraction(0), PROGRESS_DECIMALS)
         for window, by_code in readings.items()

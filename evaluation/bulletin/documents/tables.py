@@ -1,16 +1,16 @@
 """The tables of a bulletin: network totals, one summary per type, the attachments. Pure."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from core.periods import Quarter
 from evaluation.bulletin.documents.numbers import NOTHING, percent, signed
-from evaluation.bulletin.documents.readings import Indicator, Reading, Readings, difference, in_order_of, total
+from evaluation.bulletin.documents.readings import Indicator, QuarterReading, Readings, difference, in_order_of, sums
 from evaluation.bulletin.documents.view import Column, Row, Table
-from evaluation.bulletin.queries import PublishedYear, QuarterFigure, Window, WindowGroup
+from evaluation.bulletin.queries import Figures, PublishedYear, Window, WindowGroup
+from evaluation.intake.checks.figures import StoredFigure
 from evaluation.ranking.documents.ranking import NOT_RANKED, ranking_table
 from evaluation.scoring.feeds import Print
 
@@ -99,21 +99,14 @@ class NetworkTotal:
         return self.indicator.name, self.indicator.unit, texts[0], change, growth, texts[2]
 
 
-def network_totals(groups: Iterable[Group], figures: Iterable[QuarterFigure], quarter: Quarter) -> list[NetworkTotal]:
+def network_totals(groups: Iterable[Group], figures: Figures, quarter: Quarter) -> list[NetworkTotal]:
     """Every indicator that any of the types has, in the order in which they come."""
     indicators = {indicator.code: indicator for group in groups for indicator in group.indicators}
-    by_code: dict[str, list[QuarterFigure]] = defaultdict(list)
-    for figure in figures:
-        by_code[figure.indicator].append(figure)
-    return [
-        NetworkTotal(
-            indicator,
-            total((figure for figure in by_code[code] if figure.quarter == quarter), indicator),
-            total((figure for figure in by_code[code] if figure.quarter == quarter.previous), indicator),
-            total((figure for figure in by_code[code] if figure.quarter.year == quarter.year), indicator),
-        )
-        for code, indicator in indicators.items()
-    ]
+    by_code: dict[str, list[Mapping[Quarter, StoredFigure]]] = {code: [] for code in indicators}
+    for (_, code), by_quarter in figures.items():
+        if code in by_code:
+            by_code[code].append(by_quarter)
+    return [NetworkTotal(indicator, *sums(indicator, by_code[code], quarter)) for code, indicator in indicators.items()]
 
 
 def totals_table(totals: Iterable[NetworkTotal], quarter: Quarter) -> Table:
@@ -201,7 +194,7 @@ def _summary_cells(
     return place, window.name, *texts, *other_cells
 
 
-def _completion_cell(reading: Reading) -> str:
+def _completion_cell(reading: QuarterReading) -> str:
     place = "" if reading.place is None else f"({reading.place})"
     return f"{reading.value_text}/{reading.to_date_text}\n{reading.progress_text}{place}\n{reading.change_text}"
 

@@ -15,7 +15,7 @@ _UNSAID = (SubmittedStatus.EXPECTED, SubmittedStatus.MISSING)
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryLine:
     """One line of a cell's history."""
 
     at: datetime
@@ -34,7 +34,7 @@ class CheckedLine:
     value: str
     earlier: Sequence[tuple[str, str]]
     evidence: Sequence[Any]
-    history: Sequence[Entry]
+    history: Sequence[HistoryLine]
 
 
 def submitted_text(indicator: Indicator, figure: Any) -> str:
@@ -68,11 +68,11 @@ def _moves(cell: CheckedCell) -> list[Change]:
     return [change for change, before in zip(cell.history, older, strict=True) if change.figure.status != before]
 
 
-def _entry(indicator: Indicator, change: Change) -> Entry:
+def _entry(indicator: Indicator, change: Change) -> HistoryLine:
     figure = change.figure
     is_returned = figure.status == SubmittedStatus.RETURNED
     due = f"({figure.return_due_on.month}月{figure.return_due_on.day}日前重报)" if is_returned else ""
-    return Entry(
+    return HistoryLine(
         at=change.at,
         by=change.by,
         status=str(SubmittedStatus(figure.status).label),

@@ -20,9 +20,8 @@ from evaluation.collection.documents.submitted import checked_line, submitted_te
 from evaluation.collection.models import Evidence, ReportingPeriod, Submission, SubmittedFigure
 from evaluation.collection.models.submission import TRANSITIONS
 from evaluation.collection.queries.checking import checked_cells, definitions_of, hub_figures, waiting_figures
-from evaluation.intake.queries.imports import indicator_labels
+from evaluation.intake.queries.imports import figure_text, indicator_labels
 from evaluation.permissions import obstacle
-from evaluation.wording import figure_text
 from platforms.models import Platform
 
 PER_PAGE = 50

@@ -9,7 +9,7 @@ from platforms.models import Platform
 
 
 @dataclass(frozen=True)
-class Entry:
+class OwingPlatform:
     """One platform and what it owes: figures not handed in, figures that came back and whose day has passed, the annual
     summary once its deadline has passed."""
 
@@ -23,7 +23,7 @@ class Entry:
         return self.owes_summary or any(row.cell.is_late for row in (*self.open_rows, *self.returned_rows))
 
 
-def reminder_entries(rows: Sequence[Row], tables: Iterable[HeatMap]) -> list[Entry]:
+def reminder_entries(rows: Sequence[Row], tables: Iterable[HeatMap]) -> list[OwingPlatform]:
     """Platforms in the order of their region and code; those that owe nothing are left out. No query of its own."""
     missing = {line.platform.pk for table in tables for line in table.lines if _is_missing(line.summary)}
     owed: dict[int, list[Row]] = {}
@@ -40,10 +40,10 @@ def reminder_entries(rows: Sequence[Row], tables: Iterable[HeatMap]) -> list[Ent
     return sorted(entries, key=lambda entry: (entry.platform.region.code, entry.platform.code))
 
 
-def _entry(platform: Platform, rows: Iterable[Row], owes_summary: bool) -> Entry:
+def _entry(platform: Platform, rows: Iterable[Row], owes_summary: bool) -> OwingPlatform:
     listed = list(rows)
     returned = tuple(row for row in listed if row.cell.status == RETURNED)
-    return Entry(platform, tuple(row for row in listed if row not in returned), returned, owes_summary)
+    return OwingPlatform(platform, tuple(row for row in listed if row not in returned), returned, owes_summary)
 
 
 def _is_missing(summary: object) -> bool:

@@ -14,8 +14,7 @@ from core.errors import Refusal
 from core.views.desk import desk_page, page, person, submission_of, take_step
 from evaluation.gathering.actions import CollectedReading, read_collected, request_gathering
 from evaluation.intake.actions import changes_of, obstacles
-from evaluation.intake.queries.imports import indicator_labels
-from evaluation.wording import figure_text
+from evaluation.intake.queries.imports import figure_text, indicator_labels
 
 SHOWN_CHANGES = 500
 

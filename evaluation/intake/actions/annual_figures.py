@@ -4,25 +4,23 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import ClassVar
 
 from core.bulk import copy_cell
 from core.errors import Refusal
 from core.files.excel.delimited import read_csv
-from evaluation.choices import FigureState
-from evaluation.intake.actions.reading import ReadFigure, Reading, faults_of, refuse_if_any
+from evaluation.intake.actions.reading import Reading, faults_of, refuse_if_any
 from evaluation.intake.checks.figure_rows import (
-    FigureRow,
     read_figure_table,
     unreported,
     year_of,
     yearless_findings,
 )
+from evaluation.intake.checks.figures import FigureRow
 from evaluation.intake.checks.registry import Registered
 from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import ANNUAL
-from evaluation.intake.queries.imports import StoredFigure, registered_platforms
+from evaluation.intake.queries.imports import registered_platforms
 from evaluation.participation.queries import expected_platforms
 from evaluation.systems.queries import rules_in_force
 from platforms.choices import EVALUATED_TYPES
@@ -49,8 +47,8 @@ class FiguresReading(Reading):
     def platforms(self) -> Iterable[Registered]:
         return (row.platform for row in self.rows)
 
-    def figures(self) -> Iterator[ReadFigure]:
-        return (ReadFigure(row.row, row.platform, row.indicator, _figure(row)) for row in self.rows)
+    def figures(self) -> Iterator[FigureRow]:
+        return iter(self.rows)
 
     def copy_lines(self, batch: int) -> Iterator[str]:
         for row, platform, indicator, (state, amount, base, parts) in self.figures():
@@ -78,15 +76,3 @@ def read_figures(*, content: bytes, file_name: str) -> FiguresReading:
     expected = expected_platforms(accepted_by=date(year, 6, 30))
     notices = unreported(table.rows, [platform for platform in platforms if platform.id in expected], systems)
     return FiguresReading(year, ANNUAL, file_name, content, tuple(faults_of(notices)), table.rows)
-
-
-def _figure(row: FigureRow) -> StoredFigure:
-    """In the columns that the indicator's measure takes."""
-    if row.state:
-        return StoredFigure(row.state, None, None, None)
-    amount, base, parts = row.measure.columns(row.value)
-    return StoredFigure(FigureState.REPORTED, _number(amount), _number(base), parts)
-
-
-def _number(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from evaluation.intake.actions.reading import Reading
+from evaluation.intake.checks.figures import StoredFigure
 from evaluation.intake.checks.registry import Registered
 from evaluation.intake.models import ImportBatch
-from evaluation.intake.queries.imports import StoredFigure, batch_in_force, registered_platforms, stored_figures
+from evaluation.intake.queries.imports import batch_in_force, figure_text, registered_platforms, stored_figures
 from evaluation.systems.checks.hub_columns import HEADING_OF
-from evaluation.wording import figure_text
 
 NOTHING = "(无)"
 

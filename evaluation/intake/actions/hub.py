@@ -9,17 +9,18 @@ from core.files.excel.reader import read_workbook
 from core.periods import Quarter
 from evaluation.choices import FigureState
 from evaluation.findings import Finding
-from evaluation.intake.actions.reading import CELLS, ReadFigure, Reading, faults_of, refuse_if_any
+from evaluation.intake.actions.reading import CELLS, Reading, faults_of, refuse_if_any
+from evaluation.intake.checks.figures import FigureRow, StoredFigure
 from evaluation.intake.checks.hub_counts import Counts
 from evaluation.intake.checks.hub_sheet import HubRow, read_hub_table
 from evaluation.intake.checks.registry import Registered, Registry
 from evaluation.intake.choices import BatchKind
-from evaluation.intake.queries.imports import StoredFigure, registered_platforms
+from evaluation.intake.queries.imports import registered_platforms
 from evaluation.participation.queries import expected_platforms
 from evaluation.systems.checks.hub_columns import KEYS, POSITION, SETTLED_SHARE
 
 _NUMERATOR, _DENOMINATOR = POSITION[SETTLED_SHARE.part], POSITION[SETTLED_SHARE.whole]
-_MISSING = StoredFigure(FigureState.MISSING, None, None, None)
+_MISSING = StoredFigure(FigureState.MISSING)
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ class HubReading(Reading):
     def platforms(self) -> Iterable[Registered]:
         return (platform for _, platform, _ in self.rows)
 
-    def figures(self) -> Iterator[ReadFigure]:
+    def figures(self) -> Iterator[FigureRow]:
         for row, platform, counts in self.rows:
             for position, key in enumerate(KEYS):
-                yield ReadFigure(row, platform, key, _figure(position, counts))
+                yield FigureRow(row, platform, key, _figure(position, counts))
 
     def copy_lines(self, batch: int) -> Iterator[str]:
         """A complete row is one template filled in once; only a row with blanks is built figure by figure."""
@@ -86,9 +87,9 @@ def _figure(position: int, counts: Counts) -> StoredFigure:
     if count is None:
         return _MISSING
     if position != _NUMERATOR:
-        return StoredFigure(FigureState.REPORTED, Decimal(count), None, None)
+        return StoredFigure(FigureState.REPORTED, Decimal(count))
     whole = counts[_DENOMINATOR]
-    return _MISSING if whole is None else StoredFigure(FigureState.REPORTED, Decimal(count), Decimal(whole), None)
+    return _MISSING if whole is None else StoredFigure(FigureState.REPORTED, Decimal(count), Decimal(whole))
 
 
 def _line(batch: int, reading: HubReading, position: int) -> str:

@@ -5,25 +5,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from core.errors import Fault, Refusal
 from core.files.excel.cells import amount_of, column_letter, name_key, text_of
 from evaluation.findings import Cells, Finding
+from evaluation.intake.checks.figures import FigureRow
 from evaluation.intake.checks.registry import Registered
-from evaluation.intake.queries.imports import StoredFigure
 
 CELLS = Cells(text_of, amount_of, name_key, column_letter)
 SHOWN_FAULTS = 1000
-
-
-class ReadFigure(NamedTuple):
-    """One figure of the file and the row it stands in."""
-
-    row: int
-    platform: Registered
-    indicator: str
-    figure: StoredFigure
 
 
 @dataclass(frozen=True)
@@ -66,7 +57,7 @@ class Reading(ABC):
         """The platforms of the file, perhaps with repetitions."""
 
     @abstractmethod
-    def figures(self) -> Iterator[ReadFigure]:
+    def figures(self) -> Iterator[FigureRow]:
         """Every figure, in the order of the file."""
 
     @abstractmethod

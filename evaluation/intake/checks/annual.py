@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from core.numbers import plain
+from evaluation.scoring.measures import Measure
 
 ANNUAL = 0
 COLLECTED = 5
@@ -31,6 +32,19 @@ class Reported(NamedTuple):
         rows = self.rows
         by_quarter = any(row is not None for row in rows[ANNUAL + 1 : COLLECTED])
         return by_quarter + (rows[ANNUAL] is not None) + (rows[COLLECTED] is not None) > 1
+
+
+def of_quarters(measure: Measure, values: Mapping[int, Any]) -> Reported:
+    """What submissions say, in the form that the year's files have, so that one rule adds both up. `values` maps a
+    quarter to the bundle's form of value, None where the indicator does not apply."""
+    columns = {quarter: measure.columns(value) for quarter, value in values.items() if value is not None}
+    return Reported(
+        amount=total([each.amount for each in columns.values()]),
+        base=total([each.base for each in columns.values()]),
+        parts={str(quarter): each.parts for quarter, each in columns.items() if each.parts is not None} or None,
+        is_not_applicable=len(columns) < len(values),
+        rows=tuple(1 if period != ANNUAL and period in columns else None for period in PERIODS),
+    )
 
 
 def annual_value(reported: Reported) -> dict[str, Any]:

@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
 from evaluation.findings import LONGEST_QUOTE, Finding
+from evaluation.intake.checks.figures import FigureRow, StoredFigure, figure_of
 from evaluation.intake.checks.registry import Registered
 from evaluation.scoring.feeds import HUB
-from evaluation.scoring.measures import Measure
 from evaluation.scoring.system import Indicator
 
 HEADINGS = ("平台编码", "指标编码", "年度", "数值(JSON)")
@@ -24,17 +23,6 @@ _STATE_WANTED = '{"state": "not_applicable"}或{"state": "missing"}'
 
 Systems = Mapping[str, Mapping[str, Indicator] | None]
 """Platform type → indicators of its system in force for the file's year; None where there is none in force."""
-
-
-class FigureRow(NamedTuple):
-    """One sound row. `value` is None when `state` is given."""
-
-    row: int
-    platform: Registered
-    indicator: str
-    measure: Measure
-    value: Any
-    state: str
 
 
 @dataclass
@@ -120,16 +108,9 @@ class _Check:
         value, is_json = self._value(row, cells)
         if platform is None or measured is None or not is_json:
             return
-        state = value.get("state", "") if isinstance(value, dict) and value.keys() == {"state"} else ""
-        if isinstance(value, dict) and "state" in value:
-            if state not in STATES:
-                self._find(row, _VALUE, "状态不合要求", _STATE_WANTED, cells)
-                return
-            value = None
-        else:
-            for place, message in measured.measure.wrong(value):
-                self._find(row, _VALUE, *_told(place, message), cells)
-        self._table.rows.append(FigureRow(row, platform, cells[_INDICATOR], measured.measure, value, state))
+        figure = self._figure(row, cells, measured, value)
+        if figure is not None:
+            self._table.rows.append(FigureRow(row, platform, cells[_INDICATOR], figure))
 
     def _platform(self, row: int, cells: tuple[str, ...]) -> Registered | None:
         platform = self._platforms.get(cells[_PLATFORM])
@@ -184,6 +165,18 @@ class _Check:
         except (ValueError, RecursionError):
             self._find(row, _VALUE, "数值不是有效的JSON", '如"52"、{"numerator": "11", "denominator": "12"}', cells)
             return None, False
+
+    def _figure(self, row: int, cells: tuple[str, ...], measured: Indicator, value: object) -> StoredFigure | None:
+        if isinstance(value, dict) and "state" in value:
+            state = value["state"] if value.keys() == {"state"} else ""
+            if state in STATES:
+                return StoredFigure(state)
+            self._find(row, _VALUE, "状态不合要求", _STATE_WANTED, cells)
+            return None
+        wrong = measured.measure.wrong(value)
+        for place, message in wrong:
+            self._find(row, _VALUE, *_told(place, message), cells)
+        return None if wrong else figure_of(measured.measure, value)
 
     def _find(self, row: int, place: int, message: str, expected: str, cells: tuple[str, ...]) -> None:
         value = cells[place] if len(cells[place]) <= LONGEST_QUOTE else cells[place][:LONGEST_QUOTE] + "…"

@@ -1,26 +1,19 @@
 """What an import needs to know: the registry, the batch in force, what is published already. Reads only."""
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any, NamedTuple
 
+from core.numbers import plain
+from evaluation.choices import FigureState
+from evaluation.intake.checks.figures import StoredFigure
 from evaluation.intake.checks.registry import Registered
 from evaluation.intake.choices import BatchStatus
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.systems.checks.hub_columns import HEADING_OF
 from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
+from evaluation.wording import item_name
 from platforms.choices import PlatformType
 from platforms.models import Platform
-
-
-class StoredFigure(NamedTuple):
-    """A figure as it is compared: numbers without trailing zeros, so that 12 equals 12.000000."""
-
-    state: str
-    amount: Decimal | None
-    base: Decimal | None
-    parts: Any
 
 
 def registered_platforms() -> list[Registered]:
@@ -43,6 +36,18 @@ def stored_figures(batch: ImportBatch) -> Iterator[tuple[int, str, StoredFigure]
     )
     for platform, indicator, state, amount, base, parts in rows.iterator(chunk_size=20_000):
         yield platform, indicator, StoredFigure(state, amount, base, parts)
+
+
+def figure_text(figure: Figure | StoredFigure) -> str:
+    """A stored figure as a person reads it: `12`, `3/4`, `迟报1、退回0`, `网站`, `未报`."""
+    if figure.amount is not None:
+        amount = plain(figure.amount)
+        return amount if figure.base is None else f"{amount}/{plain(figure.base)}"
+    if isinstance(figure.parts, dict):
+        return "、".join(f"{item_name(item)}{count}" for item, count in sorted(figure.parts.items()))
+    if figure.parts is not None:
+        return "、".join(map(item_name, figure.parts)) or "无"
+    return str(FigureState(figure.state).label)
 
 
 def indicator_labels(year: int) -> dict[str, str]:

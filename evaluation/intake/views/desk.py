@@ -19,8 +19,7 @@ from core.views.desk import asked_period, desk_page, page, person, show_faults
 from evaluation.intake.actions import Reading, changes_of, obstacles, read_figures, read_hub, request_import
 from evaluation.intake.forms import FiguresForm, HubForm
 from evaluation.intake.models import ImportBatch
-from evaluation.intake.queries.imports import indicator_labels
-from evaluation.wording import figure_text
+from evaluation.intake.queries.imports import figure_text, indicator_labels
 
 SHOWN_CHANGES = 500
 

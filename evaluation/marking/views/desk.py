@@ -15,7 +15,7 @@ from core.choices import Role
 from core.errors import Refusal
 from core.models import User
 from core.views.desk import desk_page, page, person, show_faults, take_step
-from evaluation.marking.actions import Entry, appoint_assessor, dismiss_assessor, hand_in_marks, save_marks
+from evaluation.marking.actions import TypedMark, appoint_assessor, dismiss_assessor, hand_in_marks, save_marks
 from evaluation.marking.models import AssessorAppointment
 from evaluation.marking.queries import (
     Cell,
@@ -142,7 +142,7 @@ def _marked(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return redirect("desk_marking", year, kind)
 
 
-def _entries(request: HttpRequest, sheet: Sheet) -> list[Entry]:
+def _entries(request: HttpRequest, sheet: Sheet) -> list[TypedMark]:
     """What the form says of the sheet's cells; cells of no sheet are not read, and what is handed in is not sent."""
     found = []
     for cell in sheet.cells:
@@ -154,7 +154,7 @@ def _entries(request: HttpRequest, sheet: Sheet) -> list[Entry]:
             value: Any = values if values or reason.strip() else None
         else:
             value = values[0].strip() or None if values else None
-        found.append(Entry(cell, value, reason))
+        found.append(TypedMark(cell, value, reason))
     return found
 
 
@@ -176,7 +176,7 @@ def _marking_page(request: HttpRequest, sheet: Sheet, *, status: int = 200) -> H
     )
 
 
-def _line(cell: Cell, sheet: Sheet, stored: Mapping[Cell, Any], typed: Mapping[Cell, Entry]) -> MarkLine:
+def _line(cell: Cell, sheet: Sheet, stored: Mapping[Cell, Any], typed: Mapping[Cell, TypedMark]) -> MarkLine:
     indicator, mark = sheet.indicators[cell.indicator], stored.get(cell)
     is_fixed = mark is not None and mark.handed_in_at is not None
     said: Any = mark if is_fixed else typed.get(cell, mark)

@@ -2,14 +2,12 @@
 have handed in. Reads only."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from evaluation.collection.choices import SubmittedStatus
 from evaluation.collection.models import SubmittedFigure
-from evaluation.intake.checks.annual import ANNUAL, PERIODS, Reported, total
+from evaluation.intake.checks.annual import Reported, of_quarters
 from evaluation.intake.queries.annual_figures import annual_figures, year_batches
-from evaluation.scoring.measures import Measure
 from evaluation.scoring.system import Indicator
 
 # What a platform stands by; a returned figure is open again and counts only when it comes back.
@@ -19,14 +17,6 @@ _STOOD_BY = (
     SubmittedStatus.LOCKED,
     SubmittedStatus.NOT_APPLICABLE,
 )
-
-
-@dataclass(frozen=True)
-class _Submitted:
-    """Figures of a year's submissions by quarter: values, and quarters in which the indicator does not apply."""
-
-    values: dict[int, Any]
-    not_applicable: set[int]
 
 
 def figures_so_far(
@@ -48,26 +38,11 @@ def _submitted(
         indicator__in=list(indicators),
         status__in=_STOOD_BY,
     ).values_list("submission__platform_id", "indicator", "submission__period__quarter", "status", "value")
-    found: dict[tuple[int, str], _Submitted] = {}
+    values: dict[tuple[int, str], dict[int, Any]] = {}
     for platform, indicator, quarter, status, value in rows.order_by("submission__period__quarter"):
-        told = found.setdefault((platform, indicator), _Submitted({}, set()))
-        if status == SubmittedStatus.NOT_APPLICABLE or value is None:
-            told.not_applicable.add(quarter)
-        else:
-            told.values[quarter] = value
+        told = None if status == SubmittedStatus.NOT_APPLICABLE else value
+        values.setdefault((platform, indicator), {})[quarter] = told
     known: dict[int, dict[str, Reported]] = {}
-    for (platform, indicator), told in found.items():
-        known.setdefault(platform, {})[indicator] = _as_reported(told, indicators[indicator].measure)
+    for (platform, indicator), quarters in values.items():
+        known.setdefault(platform, {})[indicator] = of_quarters(indicators[indicator].measure, quarters)
     return known
-
-
-def _as_reported(told: _Submitted, measure: Measure) -> Reported:
-    """In the form that the year's files have, so that one rule adds both up."""
-    columns = {quarter: measure.columns(value) for quarter, value in told.values.items()}
-    return Reported(
-        amount=total([each.amount for each in columns.values()]),
-        base=total([each.base for each in columns.values()]),
-        parts={str(quarter): each.parts for quarter, each in columns.items() if each.parts is not None} or None,
-        is_not_applicable=bool(told.not_applicable),
-        rows=tuple(1 if period != ANNUAL and period in told.values else None for period in PERIODS),
-    )

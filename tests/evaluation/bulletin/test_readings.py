@@ -11,8 +11,9 @@ from core.periods import Quarter
 from evaluation.bulletin.documents.numbers import printed, signed
 from evaluation.bulletin.documents.readings import Indicator, group_readings, quarterly_indicators
 from evaluation.bulletin.documents.wording import paragraphs_of
-from evaluation.bulletin.queries import QuarterFigure, Window, WindowGroup
+from evaluation.bulletin.queries import Window, WindowGroup
 from evaluation.choices import FigureState
+from evaluation.intake.checks.figures import StoredFigure
 from evaluation.scoring.system import parse_system
 from evaluation.systems.checks.hub_columns import KEYS, SERVED_ENTERPRISES
 from platforms.choices import PlatformType
@@ -23,17 +24,24 @@ VISITS = Indicator("A16", "服务企业家次", "家次", False, Fraction(600))
 SETTLED = Indicator("A15", "需求响应办结率", "%", True, Fraction(95))
 
 
-def figure(window: int, code: str, quarter: Quarter, amount: str | None, base: str | None = None) -> QuarterFigure:
+def figure(window: int, code: str, quarter: Quarter, amount: str | None, base: str | None = None):
     state = FigureState.MISSING if amount is None else FigureState.REPORTED
     numbers = [None if text is None else Decimal(text) for text in (amount, base)]
-    return QuarterFigure(window, code, quarter, state, *numbers)
+    return (window, code), quarter, StoredFigure(state, *numbers)
 
 
-def read(*figures: QuarterFigure, windows: int = 1):
+def by_quarter(figures):
+    found = {}
+    for cell, quarter, told in figures:
+        found.setdefault(cell, {})[quarter] = told
+    return found
+
+
+def read(*figures, windows: int = 1):
     group = WindowGroup(
         PlatformType.COUNTY_WINDOW, tuple(Window(n, f"W{n}", f"{n}号") for n in range(1, windows + 1)), None
     )
-    return group_readings(group, (VISITS, SETTLED), figures, NOW)
+    return group_readings(group, (VISITS, SETTLED), by_quarter(figures), NOW)
 
 
 def texts(reading):
@@ -48,7 +56,7 @@ def test_value_year_to_date_progress_and_change():
 def test_the_quarter_before_the_first_is_last_years_and_not_of_this_year():
     group = WindowGroup(PlatformType.COUNTY_WINDOW, (Window(1, "W1", "1号"),), None)
     figures = [figure(1, "A16", Quarter(2024, 4), "70"), figure(1, "A16", Quarter(2025, 1), "100")]
-    reading = group_readings(group, (VISITS,), figures, Quarter(2025, 1))[1]["A16"]
+    reading = group_readings(group, (VISITS,), by_quarter(figures), Quarter(2025, 1))[1]["A16"]
     assert texts(reading) == ("100", "100", "16.7%", "+30")
 
 

@@ -10,7 +10,7 @@ from evaluation.bulletin.documents.tables import Group, NetworkTotal
 from evaluation.bulletin.documents.wording import _slow_sentence, _total_clause, _unsettled_sentence
 from evaluation.bulletin.queries import Window, WindowGroup
 from platforms.choices import PlatformType
-from tests.evaluation.bulletin.test_readings import NOW, SETTLED, VISITS, figure
+from tests.evaluation.bulletin.test_readings import NOW, SETTLED, VISITS, by_quarter, figure
 
 
 def total(value: int | None, before: int | None, to_date: int | None = None, indicator: Indicator = VISITS) -> str:
@@ -44,7 +44,7 @@ def group(indicator: Indicator, *amounts: tuple[str, str | None]) -> Group:
     windows = tuple(Window(n, f"W{n}", f"{n}号") for n in range(1, len(amounts) + 1))
     facts = WindowGroup(PlatformType.COUNTY_WINDOW, windows, None)
     figures = [figure(n, indicator.code, NOW, amount, base) for n, (amount, base) in enumerate(amounts, 1)]
-    return Group(facts, (indicator,), group_readings(facts, (indicator,), figures, NOW))
+    return Group(facts, (indicator,), group_readings(facts, (indicator,), by_quarter(figures), NOW))
 
 
 def test_only_windows_under_the_share_of_the_year_that_has_passed_are_behind():

@@ -18,7 +18,7 @@ from evaluation.gathering.actions import read_collected, request_gathering
 from evaluation.gathering.queries import unassessable_faults
 from evaluation.intake.actions import changes_of, import_reading, read_figures
 from evaluation.intake.models import Figure, ImportBatch
-from evaluation.marking.actions import Entry, appoint_assessor, hand_in_marks, save_marks
+from evaluation.marking.actions import TypedMark, appoint_assessor, hand_in_marks, save_marks
 from evaluation.marking.queries import Cell, Sheet, SheetProgress
 from evaluation.ranking.actions.publications import publish_ranking
 from evaluation.ranking.actions.rankings import compute_scoring, open_ranking, score_ranking
@@ -83,7 +83,7 @@ def assess(platforms, ticked, *, hand_in=True):
     person = UserFactory.create(role="city_platform")
     which: dict[str, Any] = {"year": 2025, "platform_type": "county_window"}
     appoint_assessor(**which, assessor=person, by=UserFactory.create(role="city_platform"))
-    entries = [Entry(Cell(platforms[code].pk, "A19"), items, "拨测") for code, items in ticked.items()]
+    entries = [TypedMark(Cell(platforms[code].pk, "A19"), items, "拨测") for code, items in ticked.items()]
     save_marks(**which, entries=entries, by=person)
     if hand_in:
         hand_in_marks(**which, by=person)

@@ -1,9 +1,12 @@
 """Quarters into years: a table small enough to check by hand."""
 
+from decimal import Decimal
+
 import pytest
 
-from evaluation.gathering.checks import Quarterly, annual_row, taken_rows
+from evaluation.gathering.checks import annual_row, taken_rows
 from evaluation.intake.checks.collected import CollectedRow
+from evaluation.intake.checks.figures import StoredFigure
 from evaluation.intake.checks.registry import Registered
 from evaluation.scoring.measures import parse_measure
 from tests.evaluation.scoring.builders import parsed
@@ -35,7 +38,7 @@ GOLDEN = [
 @pytest.mark.parametrize(("kind", "quarters", "year", "origin"), GOLDEN)
 def test_the_year_of_an_indicator(kind, quarters, year, origin):
     measure = parse_measure({"kind": kind, "items": {}})
-    given = [Quarterly(quarter, value) for quarter, value in reversed(quarters.items())]
+    given = dict(reversed(quarters.items()))
     row = annual_row(platform_code="W1", indicator="X", measure=measure, quarters=given)
     assert (row.platform_code, row.indicator, row.value, row.origin) == ("W1", "X", year, origin)
     assert row.is_not_applicable is (year is None)
@@ -45,9 +48,9 @@ def test_rows_are_handed_over_with_their_place_in_the_file():
     rows = [row_of("W1", "A", "3"), row_of("W1", "B", None)]
     taken, findings = taken_rows(rows, PLATFORMS, MEASURES)
     assert findings == []
-    assert [(row.row, row.platform.id, row.indicator, row.value, row.state) for row in taken] == [
-        (2, 7, "A", "3", ""),
-        (3, 7, "B", None, "not_applicable"),
+    assert [(row.row, row.platform.id, row.indicator, row.figure) for row in taken] == [
+        (2, 7, "A", StoredFigure("reported", Decimal(3))),
+        (3, 7, "B", StoredFigure("not_applicable")),
     ]
 
 

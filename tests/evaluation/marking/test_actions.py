@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from core.errors import Refusal
-from evaluation.marking.actions import Entry, appoint_assessor, dismiss_assessor, hand_in_marks, save_marks
+from evaluation.marking.actions import TypedMark, appoint_assessor, dismiss_assessor, hand_in_marks, save_marks
 from evaluation.marking.models import AssessorAppointment, AssessorMark
 from evaluation.marking.queries import Cell, compared_marks, progress_of
 from tests.evaluation.year.systems import system_in_force
@@ -42,7 +42,7 @@ def appointed(assessor, by=None, **which):
 
 
 def entry(platform, ticked=("website",), reason="拨测3次均可访问"):
-    return Entry(Cell(platform.pk, "A19"), None if ticked is None else list(ticked), reason)
+    return TypedMark(Cell(platform.pk, "A19"), None if ticked is None else list(ticked), reason)
 
 
 def save(assessor, *entries, **which):
@@ -137,8 +137,8 @@ def test_every_mark_has_a_reason_and_a_sound_value(platforms):
         entry(platforms[0], reason=" "),
         entry(platforms[1], ("fax",)),
         entry(stranger),
-        Entry(Cell(platforms[0].pk, "K5"), "3", "不是评委评定的"),
-        Entry(Cell(platforms[1].pk, "A19"), None, "只有理由"),
+        TypedMark(Cell(platforms[0].pk, "K5"), "3", "不是评委评定的"),
+        TypedMark(Cell(platforms[1].pk, "A19"), None, "只有理由"),
     )
     with pytest.raises(Refusal) as refused:
         save(person, *faulty)
