@@ -12,9 +12,9 @@ OF_AN_INDICATOR = {"base", "indicator", "reason"}
 
 
 def fields(node: ast.ClassDef) -> set[str]:
-    found = [each.target for each in node.body if isinstance(each, ast.AnnAssign)]
-    found += [target for each in node.body if isinstance(each, ast.Assign) for target in each.targets]
-    return {each.id for each in found if isinstance(each, ast.Name)}
+    annotated = [each.target for each in node.body if isinstance(each, ast.AnnAssign)]
+    assigned = [target for each in node.body if isinstance(each, ast.Assign) for target in each.targets]
+    return {each.id for each in (*annotated, *assigned) if isinstance(each, ast.Name)}
 
 
 def types_of_a_number(source: str) -> Iterator[str]:

@@ -82,7 +82,7 @@ def test_several_quarters_as_one_number():
 
 
 # Who judges, and who is fed from the register: the others say so instead of inventing a value.
-JUDGED = {
+JUDGED: dict[str, tuple[list[list[str]] | list[str], list[str]]] = {
     "ticks": ([["late"], ["late", "lost"], ["lost"], ["late"]], ["late"]),
     "marks": (["90", "85.5"], ["85.5", "90"]),
 }
