@@ -66,13 +66,10 @@ class Running:
         names = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "DATABASE_ROLE")
         env = {name: value for name, value in os.environ.items() if name not in names}
         env |= {"PORT": str(self.port), "FONT_DIR": str(project)}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "dev", "run"],
-            cwd=project,
-            env=env,
-            stdout=output.open("w"),
-            stderr=subprocess.STDOUT,
-        )
+        with output.open("w") as file:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "dev", "run"], cwd=project, env=env, stdout=file, stderr=subprocess.STDOUT
+            )
 
     def said(self) -> str:
         return self.output.read_text()

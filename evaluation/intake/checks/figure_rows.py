@@ -48,22 +48,17 @@ def read_figure_table(
     systems: Systems,
     year: int,
 ) -> FigureTable:
-    """Check a whole file; findings come in the order of the file."""
+    """Check a whole file that has a year; blank rows are passed over, findings come in the order of the file."""
     positions = _positions(rows)
     table = FigureTable(year)
     table.findings += _heading_findings(rows, positions)
     if len(positions) < len(HEADINGS):
         return table
     check = _Check(table, platforms, systems)
-    blanks = 0
     for number, row in enumerate(rows[1:], 2):
         cells = tuple([row[positions[place]].strip() for place in range(len(HEADINGS))])
         if any(cells):
             check.take(number, cells)
-        else:
-            blanks += 1
-    if len(rows) - 1 == blanks:
-        table.findings.append(Finding(_NO_ROWS, _ROWS_WANTED))
     table.findings.sort(key=lambda finding: finding.row)
     return table
 

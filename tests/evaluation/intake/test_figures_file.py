@@ -164,6 +164,12 @@ def test_columns_are_found_by_name(registry, systems):
     assert read(content).figure_count == 1
 
 
+def test_blank_rows_are_passed_over_and_a_file_of_blank_rows_has_none(registry, systems):
+    blank = ("", "", "", "")
+    assert read(figures_csv(blank, GOOD, blank)).figure_count == 1
+    assert faults(figures_csv(blank, blank)) == ["文件中没有数据行;应为:表头下方每行一个数据"]
+
+
 def test_missing_and_duplicate_columns(registry, systems):
     assert faults("平台编码,指标编码,年度\r\nCNT-01,D11,2025\r\n".encode()) == [
         "第1行:缺少“数值(JSON)”列;应为:首行依次为:平台编码、指标编码、年度、数值(JSON)"

@@ -116,6 +116,17 @@ def test_a_missing_column(registry):
     ]
 
 
+@pytest.mark.parametrize("heading", ["企业需求发布", "已办结需求"])
+def test_a_missing_half_of_the_settled_share_is_named_once(registry, heading):
+    """What cannot be compared without it is not complained about as well."""
+
+    def without(sheet):
+        (place,) = [cell.column for cell in sheet[3] if cell.value and str(cell.value).startswith(heading)]
+        sheet.delete_cols(place)
+
+    assert faults(edited(change=without)) == [f"{S}第3行:缺少“{heading}”列;应为:表头中有“{heading}”"]
+
+
 def test_missing_code_and_name_columns(registry):
     found = faults(edited(change=lambda sheet: sheet.delete_cols(2, 2)))
     assert found[0] == f"{S}第3行:缺少“平台编码”列和“平台名称”列;应为:至少有其中一列"

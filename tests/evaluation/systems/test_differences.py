@@ -86,6 +86,15 @@ def test_equal_plans_say_nothing():
     assert system_differences(plan(), copy.deepcopy(plan()), WORDS) == []
 
 
+def test_another_feed_of_the_same_source_is_said():
+    after = plan()
+    indicator(after, "K4")["feed"] = {"kind": "register", "recognitions": ["innovative_sme"]}
+    assert sentences(plan(), after) == [
+        "重点工作K4“升规入统培育”的取数方式由企业认定名单和服务记录(新增规上企业)"
+        "改为企业认定名单和服务记录(创新型中小企业)"
+    ]
+
+
 def test_numbers_are_compared_by_what_they_are_worth():
     after = plan()
     indicator(after, "A11")["rule"]["target"] = "60.0"

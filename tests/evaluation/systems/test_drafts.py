@@ -160,6 +160,12 @@ def test_every_fault_is_told_at_once_each_with_its_field(draft, bureau):
     assert draft == IndicatorSystem.objects.get(pk=draft.pk)
 
 
+def test_a_task_that_somebody_else_took_away_is_said_to_be_gone(draft, bureau):
+    with pytest.raises(Refusal) as refusal:
+        change(draft, bureau, new_task(code="K99", name="演示别人删去的任务"))
+    assert any("草案中没有这项重点工作,可能已被他人删去,请重新打开页面" in text for text in told(refusal))
+
+
 def test_points_of_each_part_must_add_up_in_the_policys_words(draft, bureau):
     with pytest.raises(Refusal) as refusal:
         change(draft, bureau, K1={"points": "14"}, routine=[RoutineEntry("A11", "5", {})])
