@@ -17,7 +17,7 @@ def printed(page: bytes) -> str:
     """What a page says, in its order; the cells of a row stand between bars, so that no column can change places.
 
     The day of the run becomes 今日: publishing stamps it in the database. The size of a printed or compressed file and
-    the digest of a compressed one depend on the machine's fonts and libraries.
+    the digest of a compressed one depend on the machine's fonts and libraries; the sources name rows by their numbers.
     """
     root = markup.fromstring(page.decode())
     for node in root.xpath("//script | //style"):
@@ -51,8 +51,8 @@ def _parts(node: Any) -> bool:
 
 
 def _without_packing(text: str) -> str:
-    text = re.sub(r"(ranking\.xlsx|PDF)( ?[，（] ?)[\d.]+ (?:KB|字节)", r"\1\2…", text)
-    return re.sub(r"(ranking\.xlsx.*\nSHA-256\n)[0-9a-f]{64}", r"\1…", text)
+    text = re.sub(r"(ranking\.xlsx|sources\.json|PDF)( ?[，（] ?)[\d.]+ (?:KB|字节)", r"\1\2…", text)
+    return re.sub(r"((?:ranking\.xlsx|sources\.json).*\nSHA-256\n)[0-9a-f]{64}", r"\1…", text)
 
 
 def _without_today(text: str, today: date) -> str:

@@ -1,5 +1,6 @@
 """A value of each kind on its way: from the grid's cells into the bundle's form, the tables of figures, and back."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -118,3 +119,20 @@ def test_only_a_number_alone_makes_a_value_from_one_number():
         except ValueError as refused:
             assert str(refused) == kind
     assert made == {"count": "7", "marks": ["7"]}
+
+
+def test_the_way_to_full_points_in_words():
+    ticks = measure_of("ticks")
+    way = ticks.way(None, Fraction(0), Fraction(3, 2))
+    assert way is not None and (way.steps, way.items) == (2, ("lost", "late"))
+    assert ticks.way_texts(way, "", WORDS) == ("再具备“丢失”、“迟到”", "先具备“丢失”")
+    assert measure_of("marks").way_texts(way, "", WORDS) == ("", "")
+
+
+def test_there_is_no_way_where_nothing_can_be_done():
+    """Everything ticked, all of a share reached, items that weigh nothing, marks that others give."""
+    weightless = parse_measure({"kind": "weighted", "items": {"late": "0"}})
+    assert measure_of("ticks").way(("late", "lost"), Fraction(3, 2), Fraction(2)) is None
+    assert measure_of("ratio").way(("1", "1"), Fraction(100), Fraction(120)) is None
+    assert weightless.way(("3",), Fraction(0), Fraction(1)) is None
+    assert measure_of("marks").way(("85",), Fraction(85), Fraction(100)) is None
