@@ -3,6 +3,7 @@ packages that import nothing of ours print their own."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import floor
 
 
 def exact(number: Decimal) -> str:
@@ -19,8 +20,8 @@ def plain(number: Decimal | str | None) -> str:
 
 
 def with_decimals(number: Decimal | None, count: int) -> str:
-    """A number with as many decimals as asked: 94.500000 with 2 → 94.50; nothing for none."""
-    return "" if number is None else f"{number:.{count}f}"
+    """A number with as many decimals as asked, rounded half up: 94.500000 with 2 → 94.50; nothing for none."""
+    return "" if number is None else exact(number.quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP))
 
 
 def percent(share: Decimal | str) -> str:
@@ -29,6 +30,6 @@ def percent(share: Decimal | str) -> str:
 
 
 def half_up(number: Fraction, decimals: int) -> str:
-    """Rounded half up, without needless zeros: 2/3 with 1 → 0.7."""
-    quotient = Decimal(number.numerator) / Decimal(number.denominator)
-    return plain(quotient.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    """Rounded half up, without needless zeros: 2/3 with 1 → 0.7. Exact: a quotient would be rounded twice."""
+    units = floor(abs(number) * 10**decimals + Fraction(1, 2))
+    return plain(Decimal(units if number >= 0 else -units).scaleb(-decimals))

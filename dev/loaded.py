@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +28,7 @@ class Loaded:
     """A stamp beside the data of the embedded database: gone with it, and never there for a server of one's own."""
 
     def __init__(self, today: date) -> None:
-        self.digest = digest(today)
+        self.digest = digest(SOURCES, today.isoformat())  # what is due in the demonstration depends on the day
         self.stamp = None if os.environ.get("DATABASE_URL") else home("run").data / "loaded.digest"
 
     @property
@@ -44,10 +45,10 @@ class Loaded:
             self.stamp.write_text(self.digest)
 
 
-def digest(today: date, checkout: Path = CHECKOUT) -> str:
-    """Of every source file, and of the day: what is due in the demonstration depends on it."""
-    found = hashlib.sha256(today.isoformat().encode())
-    for name in SOURCES:
+def digest(names: Iterable[str], fact: str = "", checkout: Path = CHECKOUT) -> str:
+    """Of a fact and of every file that is named or stands below a folder that is named: its path and its bytes."""
+    found = hashlib.sha256(fact.encode())
+    for name in names:
         root = checkout / name
         for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
             if path.is_file() and path.suffix != ".pyc":

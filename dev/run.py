@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import os
 import time
 import urllib.error
@@ -15,7 +14,7 @@ from dev import bootstrap, processes
 from dev.commands import stream
 from dev.console import Console, Refusal
 from dev.environment import Interrupted, interruptible, manage, prepared, runtime_lock
-from dev.loaded import Loaded
+from dev.loaded import Loaded, digest
 from dev.paths import CHECKOUT, LOGS, PYTHON, VAR
 from dev.processes import Child
 from dev.servers import LOOPBACK, is_free
@@ -127,12 +126,7 @@ def collect_static(env: dict[str, str], console: Console) -> None:
 
 
 def static_digest() -> str:
-    digest = hashlib.sha256((CHECKOUT / bootstrap.RUNTIME).read_bytes())
-    digest.update((CHECKOUT / "zhuzhou_sme" / "settings.py").read_bytes())
-    for path in sorted((CHECKOUT / "static").rglob("*")):
-        if path.is_file():
-            digest.update(f"{path.relative_to(CHECKOUT)} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
-    return digest.hexdigest()
+    return digest((bootstrap.RUNTIME, "zhuzhou_sme/settings.py", "static"))
 
 
 def answers(port: int) -> bool:

@@ -13,18 +13,22 @@ def text_in(node: Any) -> str:
     return " ".join(node.text_content().split())
 
 
-def text_of(page: str | bytes) -> str:
-    """Everything that a page says, in its order; what only programs read (tokens, addresses) is not among it."""
+def parsed(page: str | bytes) -> Any:
+    """The page without what no person reads."""
     root = markup.fromstring(page.decode() if isinstance(page, bytes) else page)
     for node in root.xpath("//script | //style"):
         node.drop_tree()
-    return text_in(root)
+    return root
+
+
+def text_of(page: str | bytes) -> str:
+    """Everything that a page says, in its order; what only programs read (tokens, addresses) is not among it."""
+    return text_in(parsed(page))
 
 
 def tables(page: str | bytes) -> list[list[Row]]:
     """The rows of every table that has headings above its columns; a row that spans columns is left out."""
-    text = page.decode() if isinstance(page, bytes) else page
-    return [list(_rows(table)) for table in markup.fromstring(text).iter("table") if table.find("thead") is not None]
+    return [list(_rows(table)) for table in parsed(page).iter("table") if table.find("thead") is not None]
 
 
 def table(page: str | bytes, *headings: str) -> list[Row]:

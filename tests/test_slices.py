@@ -1,8 +1,10 @@
-"""A slice is entered by what it offers: its queries, actions, models, documents, checks and words. Its pages, forms,
+"""A slice is a room: most of what its modules import stands inside it. It is entered by what it offers: its queries,
+actions, models, documents, checks and words. Its pages, forms,
 tasks and declarations are its own, and so is whatever begins with an underscore. The order of the slices is what
 import-linter holds."""
 
 import ast
+from pathlib import Path
 
 import grimp
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from dev.paths import CHECKOUT
 from dev.sizes import APPS, label, modules
 
+LEAST_SHARE = 60  # per cent of the imports among the slices
 DOORS = {"queries", "actions", "models", "documents", "checks", "choices", "permissions"}
 
 # These only list what every slice has; each for one kind of module.
@@ -89,3 +92,23 @@ def test_nobody_takes_what_begins_with_an_underscore():
 def test_what_begins_with_an_underscore_is_seen():
     source = "from evaluation.ranking.queries import _rows\nfrom docx.table import _Cell\nfrom core._inside import it\n"
     assert private_imports(source, "evaluation.home.public") == ["evaluation.ranking.queries._rows", "core._inside.it"]
+
+
+def imports_of(path: Path) -> list[str]:
+    """The modules of the evaluation that a module imports, one per statement."""
+    found = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]
+    dotted = [f"{node.module}.{node.names[0].name}" if node.module == "evaluation" else node.module for node in found]
+    return [module for module in dotted if module and module.startswith("evaluation.")]
+
+
+def test_most_imports_stay_inside_a_slice():
+    found = [
+        (path.relative_to(CHECKOUT / "evaluation").parts[0].removesuffix(".py"), module.split(".")[1])
+        for path in sorted((CHECKOUT / "evaluation").rglob("*.py"))
+        if "migrations" not in path.parts
+        for module in imports_of(path)
+    ]
+    inside = [own for own, other in found if own == other]
+    assert len(found) > 500
+    share = 100 * len(inside) / len(found)
+    assert share >= LEAST_SHARE, f"{len(inside)} of {len(found)} imports stay inside a slice: {share:.1f} %"

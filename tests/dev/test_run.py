@@ -158,14 +158,14 @@ def test_a_start_that_failed_half_way_is_not_taken_for_done(project: Path, tmp_p
 
 
 def test_what_was_loaded_is_known_by_every_file_and_by_the_day(tmp_path: Path):
-    day = date(2026, 3, 31)
     (tmp_path / "demo").mkdir()
     (tmp_path / "demo/hub.csv").write_text("52")
-    first = loaded.digest(day, tmp_path)
-    assert loaded.digest(day, tmp_path) == first
-    assert loaded.digest(date(2026, 4, 1), tmp_path) != first
+    first = loaded.digest(["demo"], "2026-03-31", tmp_path)
+    assert loaded.digest(["demo"], "2026-03-31", tmp_path) == first
+    assert loaded.digest(["demo"], "2026-04-01", tmp_path) != first
     (tmp_path / "demo/hub.csv").write_text("53")
-    assert loaded.digest(day, tmp_path) != first
+    assert loaded.digest(["demo"], "2026-03-31", tmp_path) != first
+    assert loaded.Loaded(date(2026, 3, 31)).digest != loaded.Loaded(date(2026, 4, 1)).digest
 
 
 def test_a_database_of_ones_own_is_never_taken_for_loaded(monkeypatch: pytest.MonkeyPatch):

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from lxml import html as markup
+
+from tests.pages import parsed
 
 _OWN_LINE = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "caption", "summary", "label", "button", "title"}
 _CONTAINERS = {"html", "head", "body", "main", "header", "footer", "nav", "section", "article", "aside", "div", "form"}
@@ -19,10 +20,7 @@ def printed(page: bytes) -> str:
     The day of the run becomes 今日: publishing stamps it in the database. The size of a printed or compressed file and
     the digest of a compressed one depend on the machine's fonts and libraries; the sources name rows by their numbers.
     """
-    root = markup.fromstring(page.decode())
-    for node in root.xpath("//script | //style"):
-        node.drop_tree()
-    text = "\n".join(line for line in _lines(root) if line)
+    text = "\n".join(line for line in _lines(parsed(page)) if line)
     return _without_today(_without_packing(text), timezone.localdate()) + "\n"
 
 

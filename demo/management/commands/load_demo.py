@@ -5,9 +5,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.models import Office
+from demo.accounts import load_accounts
 from demo.consequences import load_standards
 from demo.enterprises import load_enterprises
-from demo.registry import load_accounts, load_registry
+from demo.platforms import load_platforms
 from demo.systems import load_systems
 
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         if not settings.DEMO_MODE:
             raise CommandError("只有演示模式(DEMO_MODE=1)才能载入演示数据")
         with transaction.atomic():
-            for line in load_registry():
+            for line in load_platforms():
                 self.stdout.write(line)
             accounts = load_accounts()
             load_systems(by=accounts["bureau"], approver=accounts["bureau2"])

@@ -156,14 +156,6 @@ class NewTaskRow(TaskRow):
         field.choices = [(code, sources[code]) for code in NEW_TASK_SOURCES]
 
     @property
-    def asked_when_new(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("unit", "source") if name in self.fields]
-
-    @property
-    def removal(self) -> forms.BoundField | None:
-        return self["remove"] if "remove" in self.fields else None
-
-    @property
     def is_cancelled(self) -> bool:
         return not any(text for name, text in self.cleaned_data.items() if name != "source") and not self.errors
 

@@ -120,46 +120,6 @@ def test_returning_needs_a_reason_and_a_day_to_come(figure, city_platform_user, 
     assert status_of(figure) == "handed_in"
 
 
-def test_what_came_in_again_after_the_page_was_opened_is_not_accepted_unseen(quarter, figure, city_platform_user):
-    seen = figure.handed_in_at
-    return_figure(figure=figure, reason="请核实", return_due_on=tomorrow(), by=city_platform_user)
-    again = handed_in_again(figure, {"numerator": "9", "denominator": "9"}, by=quarter.clerk)
-    with pytest.raises(Refusal, match="在您打开页面之后重新报送"):
-        accept_figures(figures=[again], by=city_platform_user, seen_at=seen)
-    accept_figures(figures=[again], by=city_platform_user, seen_at=again.handed_in_at)
-
-
-DECISIONS = {
-    "accepted": lambda figure, **more: accept_figures(figures=[figure], **more),
-    "agreed": lambda figure, **more: approve_not_applicable(figures=[figure], **more),
-    "returned": lambda figure, **more: return_figure(figure=figure, reason="请核实", return_due_on=tomorrow(), **more),
-}
-
-
-@pytest.mark.parametrize("decision", DECISIONS)
-def test_nothing_that_came_in_again_after_the_page_was_opened_is_decided_unseen(quarter, decision, city_platform_user):
-    claim = "本季度没有对接活动" if decision == "agreed" else ""
-    value = None if claim else "3"
-    figure = handed_in(quarter.submission, "K7", value, by=quarter.clerk, not_applicable=claim)
-    seen = figure.handed_in_at
-    return_figure(figure=figure, reason="请核实", return_due_on=tomorrow(), by=city_platform_user)
-    again = handed_in_again(figure, value, by=quarter.clerk)
-    decide = DECISIONS[decision]
-    with pytest.raises(Refusal, match="在您打开页面之后重新报送"):
-        decide(again, by=city_platform_user, seen_at=seen)
-    assert status_of(again) == "handed_in"
-    decide(again, by=city_platform_user, seen_at=again.handed_in_at)
-    assert status_of(again) != "handed_in"
-
-
-def test_one_unseen_figure_among_many_stops_them_all(quarter, figure, city_platform_user):
-    other = handed_in(quarter.submission, "K5", "3", by=quarter.clerk)
-    with pytest.raises(Refusal) as refused:
-        accept_figures(figures=[figure, other], by=city_platform_user, seen_at=figure.handed_in_at)
-    assert ["K5" in str(fault) for fault in refused.value.faults] == [True]
-    assert {status_of(figure), status_of(other)} == {"handed_in"}
-
-
 def attempts(figure, by):
     due = timezone.localdate()
     return (

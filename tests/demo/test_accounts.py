@@ -8,7 +8,8 @@ from django.test import Client
 
 from core.identity.organisations import organisation_of
 from core.models import User
-from demo.registry import load_accounts, load_registry
+from demo.accounts import load_accounts
+from demo.platforms import load_platforms
 from platforms.models import Membership
 
 PASSWORD = "zhuzhou-demo-2026"
@@ -19,7 +20,7 @@ def accounts(db, settings) -> dict[str, User]:
     settings.DEMO_MODE = True
     settings.SECOND_FACTOR_ROLES = ["bureau", "city_platform", "county", "auditor"]
     cache.clear()
-    assert [line.split(":")[0] for line in load_registry()] == ["divisions.csv", "platforms.csv"]
+    assert [line.split(":")[0] for line in load_platforms()] == ["divisions.csv", "platforms.csv"]
     return load_accounts()
 
 
