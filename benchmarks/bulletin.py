@@ -113,7 +113,11 @@ def compare() -> bool:
     view = read_view(view_bytes(build_bulletin(data, PARTICULARS)))
     html = full_width_html(render_to_string("documents/bulletin.html", context(view)))
     by_file = whole_files(html)
-    runs = {"ours": lambda: ours(data), "bare, by file": lambda: bare(by_file), "bare, system": lambda: bare(html)}
+    runs: dict[str, Callable[[], object]] = {
+        "ours": lambda: ours(data),
+        "bare, by file": lambda: bare(by_file),
+        "bare, system": lambda: bare(html),
+    }
     for run in runs.values():
         run()
     medians = {

@@ -16,7 +16,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from django.db import connection
+from django.db.backends.postgresql.psycopg_any import is_psycopg3
 
 from benchmarks import hub_import, jobs, rescore, service_import
 from benchmarks.limits import Compared, within
@@ -55,7 +55,7 @@ def measure_here(name: str, share: float) -> None:
     run, count, is_scalable = BENCHMARKS[name]
     with scratch_database():
         found = run(int(count * share) if is_scalable else count)
-    print(json.dumps({"driver": connection.Database.__name__, "found": found}))
+    print(json.dumps({"driver": NEW if is_psycopg3 else OLD, "found": found}))
 
 
 def measured(name: str, driver: str, share: float) -> Compared:

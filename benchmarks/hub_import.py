@@ -96,7 +96,7 @@ def run_bare(content: bytes) -> None:
     rows = load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     with transaction.atomic():
         batch = new_batch(content).pk
-        ids = dict(Platform.objects.values_list("code", "pk"))
+        ids: dict[object, int] = dict(Platform.objects.values_list("code", "pk"))
         bases = [r"\N"] * len(KEYS)
         bases[4] = "{5:.0f}"
         lines = [

@@ -21,8 +21,10 @@ from evaluation.scoring.bundle import Platform
 from evaluation.scoring.engine import Plan
 from evaluation.scoring.figures import Row, Value
 from evaluation.scoring.numbers import millionths
-from evaluation.scoring.ranking import placed, scorecards
+from evaluation.scoring.ranking import collector_at_rest, scorecards
+from evaluation.scoring.ranks import printed_order, ranks
 from evaluation.scoring.system import Indicator, System, parse_system
+from evaluation.scoring.totals import Tally
 
 SYSTEM = Path(__file__).resolve().parent.parent / "demo" / "systems" / "county_window-2025.json"
 WITH_REASONS, WITHOUT_REASONS = 6, 3
@@ -87,8 +89,9 @@ def bare_figures(system: System, rows: list[Row]) -> tuple[Loop, list[list[Exact
                 rule = indicator.rule
                 given = {each.name: getattr(rule, each.name) for each in rule.parameters}
                 full, out_of = given.pop("full", "0"), given.get("out_of", "")
-                numbers = (indicator.points, next(filter(None, given.values()), "0"), full)
-                rules.append((RULES.index(rule.kind + bool(out_of) * "_out_of"), *map(millionths, numbers)))
+                points, first = millionths(indicator.points), millionths(next(filter(None, given.values()), "0"))
+                number = RULES.index(rule.kind + bool(out_of) * "_out_of")
+                rules.append((number, points, first, millionths(full)))
             categories.append(rules)
         loop.append((millionths(section.weight), categories))
     readings = [indicator.measure.reading() for indicator in system.indicators]
@@ -138,14 +141,24 @@ def bare_loop(loop: Loop, figures: list[list[Exact]]) -> list[Numbers]:
     return cards
 
 
+@collector_at_rest()
+def placed(system: System, platforms: list[Platform], rows: list[Row]) -> list[tuple[str, int, Tally]]:
+    """Code, rank and tally of each platform in print order: a whole ranking as the core makes it, without reasons."""
+    plan = Plan(system)
+    tallies = [plan.tally(plan.scores(row, platform.targets)) for platform, row in zip(platforms, rows, strict=True)]
+    places = ranks([tally.total for tally in tallies], system.tie_style)
+    order = printed_order(system, [platform.code for platform in platforms], tallies)
+    return [(platforms[i].code, places[i], tallies[i]) for i in order]
+
+
 def agree(system: System, platforms: list[Platform], rows: list[Row], bare: list[Numbers]) -> bool:
     """Whether the core comes to the very numbers of the bare loop."""
     plan = Plan(system)
-    tallies = {entry.platform.code: entry.tally for entry in placed(system, platforms, rows)}
+    tallies = {code: tally for code, _, tally in placed(system, platforms, rows)}
     for platform, row, (scores, sums, total) in zip(platforms, rows, bare, strict=True):
         tally = tallies[platform.code]
-        parts = [part for section in tally.sections for part in (*section.categories, section)]
-        if (plan.scores(row), [part.score for part in parts], tally.total) != (scores, sums, total):
+        parts = [n for section in tally.sections for n in (*(part.score for part in section.categories), section.score)]
+        if (plan.scores(row), parts, tally.total) != (scores, sums, total):
             return False
     return True
 

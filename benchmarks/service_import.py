@@ -90,7 +90,7 @@ def run_ours(content: bytes, platform: Platform, user: User) -> None:
 def run_bare(content: bytes, platform: Platform, user: User) -> None:
     """The same rows with nothing around them."""
     table = load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python()[1:]
-    kinds = {label: value for value, label in ServiceKind.choices}
+    kinds: dict[object, str] = {label: value for value, label in ServiceKind.choices}
     with transaction.atomic(), connection.cursor() as cursor:
         service_list = ServiceList.objects.create(
             platform=platform,
@@ -104,7 +104,7 @@ def run_bare(content: bytes, platform: Platform, user: User) -> None:
         lines = [f"{code}\t{name}\n" for code, name in enterprises.items()]
         copy_lines("platforms_enterprise", ("credit_code", "name"), ["".join(lines)])
         cursor.execute("SELECT credit_code, id FROM platforms_enterprise")
-        ids = dict(cursor.fetchall())
+        ids: dict[object, int] = dict(cursor.fetchall())
         same = f"{platform.pk}\t{service_list}\t{user.pk}"
         lines = [
             f"{same}\t{ids[code]}\t{day}\t{kinds[kind]}\t{activity}\t{person}\t{phone}\t{number}\n"

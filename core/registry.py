@@ -3,20 +3,19 @@
 from axes.models import AccessAttempt
 
 from core import permissions
-from core.choices import Role
+from core.choices import OVERSIGHT, Role
 from core.declared import Condition, Declared, MenuEntry, Permission, Sight, register_entry
 from core.models import Job, Office, User
 
-_OVERSIGHT = frozenset({Role.BUREAU, Role.AUDITOR})
 _BUREAU = frozenset({Role.BUREAU})
 
 DECLARED = Declared(
     "core",
     sights=(
-        Sight(User, seen_by=_OVERSIGHT, changed_by=_BUREAU),
-        Sight(Office, seen_by=_OVERSIGHT, changed_by=_BUREAU),
-        Sight(Job, seen_by=_OVERSIGHT | {Role.CITY_PLATFORM}, changed_by=_BUREAU),
-        Sight(AccessAttempt, seen_by=_OVERSIGHT, changed_by=_BUREAU),
+        Sight(User, seen_by=OVERSIGHT, changed_by=_BUREAU),
+        Sight(Office, seen_by=OVERSIGHT, changed_by=_BUREAU),
+        Sight(Job, seen_by=OVERSIGHT | {Role.CITY_PLATFORM}, changed_by=_BUREAU),
+        Sight(AccessAttempt, seen_by=OVERSIGHT, changed_by=_BUREAU),
     ),
     permissions=(
         Permission(

@@ -1,6 +1,6 @@
 """What the registry of platforms declares to the rest of the house, collected at start."""
 
-from core.choices import CITY_WIDE, Role
+from core.choices import CITY_WIDE, OF_A_PLATFORM, OVERSIGHT, WITH_COUNTIES, Role
 from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Permission, Sight, register_entry
 from core.identity.organisations import ORGANISATIONS, Organisations
 from core.permissions import is_bureau, is_city_platform, is_county
@@ -9,24 +9,22 @@ from platforms.actions.service_lists import JOB_KIND
 from platforms.queries.people import unit_of, with_units
 
 _BUREAU = frozenset({Role.BUREAU})
-_WITH_COUNTIES = CITY_WIDE | {Role.COUNTY}
-_OF_A_PLATFORM = frozenset({Role.WINDOW, Role.CITY_PLATFORM})
 
 DECLARED = Declared(
     "platforms",
     sights=(
         Sight(models.Region, seen_by=CITY_WIDE, changed_by=_BUREAU),
-        Sight(models.Platform, seen_by=_WITH_COUNTIES, changed_by=_BUREAU),
+        Sight(models.Platform, seen_by=WITH_COUNTIES, changed_by=_BUREAU),
         Sight(models.Operator, seen_by=CITY_WIDE, changed_by=_BUREAU),
-        Sight(models.OperatorTerm, seen_by=_WITH_COUNTIES, changed_by=_BUREAU),
-        Sight(models.Recognition, seen_by=_WITH_COUNTIES, changed_by=_BUREAU),
+        Sight(models.OperatorTerm, seen_by=WITH_COUNTIES, changed_by=_BUREAU),
+        Sight(models.Recognition, seen_by=WITH_COUNTIES, changed_by=_BUREAU),
         Sight(models.Enterprise, seen_by=CITY_WIDE),
         Sight(models.RecognitionList, seen_by=CITY_WIDE),
         Sight(models.EnterpriseRecognition, seen_by=CITY_WIDE),
-        Sight(models.ServiceList, seen_by=_WITH_COUNTIES),
-        Sight(models.ServiceRecord, seen_by=_WITH_COUNTIES),
-        Sight(models.Guidance, seen_by=_WITH_COUNTIES),
-        Sight(models.Membership, seen_by=frozenset({Role.BUREAU, Role.AUDITOR}), changed_by=_BUREAU),
+        Sight(models.ServiceList, seen_by=WITH_COUNTIES),
+        Sight(models.ServiceRecord, seen_by=WITH_COUNTIES),
+        Sight(models.Guidance, seen_by=WITH_COUNTIES),
+        Sight(models.Membership, seen_by=OVERSIGHT, changed_by=_BUREAU),
     ),
     permissions=(
         Permission("platforms.keep_people", permissions.keeps_own_people),
@@ -37,9 +35,9 @@ DECLARED = Declared(
         Permission("platforms.see_contacts", is_bureau | permissions.is_own_platform),
     ),
     conditions=(
-        Condition(permissions.is_own_platform, "本平台的账号", _OF_A_PLATFORM),
+        Condition(permissions.is_own_platform, "本平台的账号", OF_A_PLATFORM),
         Condition(permissions.is_own_regions, "本县(市、区)的平台"),
-        Condition(permissions.keeps_own_people, "单位管理员", _OF_A_PLATFORM | {Role.COUNTY}),
+        Condition(permissions.keeps_own_people, "单位管理员", OF_A_PLATFORM | {Role.COUNTY}),
     ),
     jobs=(JobKind(JOB_KIND, "导入服务企业名单", tasks.import_service_list),),
     menu=(

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from core.choices import JobState, Role
+from core.choices import OVERSIGHT, JobState
 
 if TYPE_CHECKING:
     from core.models.user import User
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, user: "User") -> Self:
         """The bureau and the auditors see all; anybody else what they asked for."""
-        if user.role in {Role.BUREAU, Role.AUDITOR}:
+        if user.role in OVERSIGHT:
             return self
         return self.filter(created_by=user)
 

@@ -1,6 +1,6 @@
 """What collecting the figures declares to the rest of the house, collected at start."""
 
-from core.choices import CITY_WIDE, Role
+from core.choices import CITY_WIDE, OF_A_PLATFORM, WITH_COUNTIES, Role
 from core.declared import Condition, Declared, MenuEntry, Permission, Sight, Workflow
 from core.permissions import is_bureau, is_city_platform
 from evaluation.collection import models, permissions
@@ -8,15 +8,12 @@ from evaluation.collection.choices import PeriodStatus, SubmittedStatus
 from evaluation.collection.models import reporting_period, submission
 from evaluation.permissions import is_checked_by
 
-_WITH_COUNTIES = CITY_WIDE | {Role.COUNTY}
-_OF_A_PLATFORM = frozenset({Role.WINDOW, Role.CITY_PLATFORM})
-
 DECLARED = Declared(
     "evaluation.collection",
     sights=(
         Sight(models.ReportingPeriod, seen_by=CITY_WIDE),
-        Sight(models.Submission, seen_by=_WITH_COUNTIES),
-        Sight(models.SubmittedFigure, seen_by=_WITH_COUNTIES),
+        Sight(models.Submission, seen_by=WITH_COUNTIES),
+        Sight(models.SubmittedFigure, seen_by=WITH_COUNTIES),
         Sight(models.SubmissionReceipt, seen_by=CITY_WIDE),
     ),
     permissions=(
@@ -30,8 +27,8 @@ DECLARED = Declared(
         ),
     ),
     conditions=(
-        Condition(permissions.is_own_submission, "报送数据的平台", _OF_A_PLATFORM),
-        Condition(permissions.belongs_to_platform, "绑定平台的账号", _OF_A_PLATFORM),
+        Condition(permissions.is_own_submission, "报送数据的平台", OF_A_PLATFORM),
+        Condition(permissions.belongs_to_platform, "绑定平台的账号", OF_A_PLATFORM),
         Condition(
             is_checked_by,
             "审核方(市平台的由市工信局、窗口平台的由市平台)",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from core.choices import Role
+from core.choices import OVERSIGHT
 from core.history import tracked
 from core.workflow import frozen_once
 from platforms.choices import EVALUATED_TYPES
@@ -51,7 +51,7 @@ class AssessorMarkQuerySet(models.QuerySet["AssessorMark"]):
         )
         handed_in = models.Q(handed_in_at__isnull=False)
         seen = models.Q(models.Exists(own.filter(handed_in_at__isnull=False)))
-        if user.role in {Role.BUREAU, Role.AUDITOR}:
+        if user.role in OVERSIGHT:
             appointed = AssessorAppointment.objects.filter(
                 assessor=user,
                 year=models.OuterRef("year"),

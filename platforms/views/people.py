@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.choices import Role
+from core.choices import OF_A_PLATFORM, Role
 from core.errors import Fault, Refusal
 from core.models import User
 from core.views.desk import desk_page, page
@@ -42,7 +42,7 @@ class Frame:
 
 
 WORKSPACE = Frame(
-    roles=frozenset({Role.WINDOW, Role.CITY_PLATFORM}),
+    roles=OF_A_PLATFORM,
     people="my_people",
     step="my_people_step",
     template="platforms/people/workspace.html",

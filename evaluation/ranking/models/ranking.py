@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMModelMixin
 
-from core.choices import Role
+from core.choices import OVERSIGHT, Role
 from core.history import tracked
 from core.models import SealedFile
 from core.workflow import StatusField, Transition, Transitions, frozen_once
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 # A working result is seen by those who make, check or audit it; the city platform never sees its own before it is
 # published (细则 R4.1).
-_ALL_RESULTS = frozenset({Role.BUREAU, Role.AUDITOR})
 
 TRANSITIONS = Transitions(
     RankingStatus.OPEN,
@@ -40,7 +39,7 @@ TRANSITIONS = Transitions(
 
 class RankingQuerySet(models.QuerySet["Ranking"]):
     def visible_to(self, user: "User") -> Self:
-        if user.role in _ALL_RESULTS:
+        if user.role in OVERSIGHT:
             return self
         if user.role == Role.CITY_PLATFORM:
             return self.exclude(~models.Q(status=RankingStatus.PUBLISHED), platform_type=PlatformType.CITY_PLATFORM)
