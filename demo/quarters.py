@@ -68,7 +68,7 @@ def _open_quarter(accounts: dict[str, User]) -> None:
             if code == SILENT:
                 continue
             by = filler(submission.platform)
-            entries = _entries(submission)
+            entries = entries_of(submission)
             if code == SHOWN:
                 entries = {indicator: entry for indicator, entry in entries.items() if indicator not in UNFINISHED}
             save_figures(submission=submission, entries=entries, by=by)
@@ -87,7 +87,7 @@ def _submissions(period: ReportingPeriod) -> list[Submission]:
 def _hand_in(submission: Submission, day: date) -> None:
     """Ten in the morning of a fictional day."""
     by = filler(submission.platform)
-    save_figures(submission=submission, entries=_entries(submission), by=by)
+    save_figures(submission=submission, entries=entries_of(submission), by=by)
     with pghistory.context(user=by.pk):
         held, _ = hold(submission, by)
         hand_in_at(held=held, clock=datetime.combine(day, time(10), BEIJING), by=by)
@@ -135,7 +135,7 @@ def filler(platform: Platform) -> User:
     return user
 
 
-def _entries(submission: Submission) -> dict[str, Entry]:
+def entries_of(submission: Submission) -> dict[str, Entry]:
     return {code: _entry(submission, indicator) for code, indicator in submission.system.rules.asked.items()}
 
 
