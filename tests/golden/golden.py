@@ -15,11 +15,11 @@ class Golden:
     def __init__(self, audience: str) -> None:
         self.folder = PAGES / audience
         self.differing: list[str] = []
-        self.read: set[str] = set()
+        self._read: set[Path] = set()
 
     def compare(self, name: str, text: str) -> None:
         path = self.folder / f"{name}.txt"
-        self.read.add(path.name)
+        self._read.add(path)
         if os.environ.get("REWRITE_GOLDEN"):
             self.folder.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -28,13 +28,15 @@ class Golden:
         elif (kept := path.read_text(encoding="utf-8")) != text:
             self.differing.append(f"{self.folder.name}/{path.name}: {_first_difference(kept, text)}")
 
+    @property
+    def left_over(self) -> list[Path]:
+        return sorted(set(self.folder.iterdir()) - self._read)
 
-def check(*goldens: Golden) -> None:
-    """No text differs, and no file is left over from a page that is gone."""
-    differing = [line for golden in goldens for line in golden.differing]
-    assert not differing, "\n".join(differing)
-    for golden in goldens:
-        assert {path.name for path in golden.folder.iterdir()} == golden.read
+
+def faults(*goldens: Golden) -> list[str]:
+    """Which texts differ, and which files are left over from pages that are gone."""
+    left_over = [f"{golden.folder.name}/{path.name}: no page" for golden in goldens for path in golden.left_over]
+    return [line for golden in goldens for line in golden.differing] + left_over
 
 
 def _first_difference(kept: str, text: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.golden.golden import Golden, check
+from tests.golden.golden import Golden, faults
 from tests.golden.printing import printed
 from tests.golden.year import Year
 from tests.web.access import EXPECTED
@@ -64,7 +64,7 @@ def test_every_page_behind_the_sign_in_says_what_its_golden_file_says(year: Year
             name = sample.replace(":", ".").replace(" ", ".")
             golden.compare(name, printed(response, is_whole=sample in WHOLE))
         goldens.append(golden)
-    check(*goldens)
+    assert faults(*goldens) == []
 
 
 @pytest.mark.parametrize("name", EXCEPTIONS)
