@@ -7,7 +7,8 @@ from platforms.actions import guidance
 from platforms.actions.guidance import remind_platforms
 from platforms.models import Guidance, Platform
 from tests.factories import PlatformFactory, UserFactory
-from tests.platforms.enterprises.test_races import at_once, meet_after
+from tests.harness.races import at_once
+from tests.platforms.enterprises.test_races import meet_after
 
 
 @pytest.fixture

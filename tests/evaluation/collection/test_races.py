@@ -3,37 +3,17 @@
 import threading
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.utils import timezone
 
 from core.errors import Refusal
 from evaluation.collection.actions import close_period, hand_in, handing_in, lock_period, save_figures
 from evaluation.collection.checks.typed_figures import Entry
 from evaluation.collection.models import ReportingPeriod, Submission, SubmissionReceipt, SubmittedFigure
+from tests.harness.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FILLED = {"K5": Entry({"value": "5"}), "K7": Entry({"value": "6"})}
-
-
-def at_once(*works) -> list[object]:
-    results: list[object] = []
-    ready = threading.Barrier(len(works))
-
-    def run(work) -> None:
-        try:
-            ready.wait(timeout=30)
-            results.append(work())
-        except Exception as error:  # the test judges it
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def handed_in_twice(quarter) -> list[object]:

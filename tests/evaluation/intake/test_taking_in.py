@@ -1,6 +1,7 @@
 """All or nothing, once, shown before it replaces, never once published."""
 
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from evaluation.intake.actions import HubReading, changes_of, import_reading, ob
 from evaluation.intake.models import Figure, ImportBatch
 from tests.evaluation.intake.published import issue, publish
 from tests.evaluation.intake.workbooks import demo_content, edited, read, retotalled
+from tests.harness.races import at_once
 
 
 def other(**cells) -> bytes:
@@ -196,25 +198,8 @@ def test_a_connection_killed_in_the_middle_leaves_nothing(registry, monkeypatch)
 
 def import_in_parallel(count: int) -> list[Any]:
     """Each thread's outcome or error; all have read the file before the first may store it."""
-    results: list[Any] = []
-    ready = threading.Barrier(count)
-
-    def work() -> None:
-        try:
-            reading = read(demo_content("2025Q1"))
-            ready.wait(timeout=60)
-            results.append(import_reading(reading=reading, by=None))
-        except Exception as error:  # the test judges it
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+    readings = [read(demo_content("2025Q1")) for _ in range(count)]
+    return at_once(*[partial(import_reading, reading=reading, by=None) for reading in readings])
 
 
 @pytest.mark.django_db(transaction=True)

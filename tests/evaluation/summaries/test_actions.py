@@ -1,6 +1,5 @@
 """A summary handed in gives a receipt of the database's clock; every version stays; nobody hands in for another."""
 
-import threading
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from evaluation.summaries.checks import OUTLINE
 from evaluation.summaries.models import AnnualSummary
 from tests.core.files.uploads.build import docx_bytes, pdf_bytes
 from tests.factories import MembershipFactory, PlatformFactory
+from tests.harness.races import at_once
 
 
 @pytest.fixture(autouse=True)
@@ -88,18 +88,5 @@ def test_a_receipt_cannot_be_rewritten_by_the_run_time_role(db, as_app):
 
 def test_two_uploads_at_once_get_two_versions(transactional_db):
     membership = MembershipFactory.create()
-    barrier = threading.Barrier(3)
-
-    def work():
-        try:
-            barrier.wait()
-            hand_in(membership)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[lambda: hand_in(membership)] * 3)
     assert sorted(AnnualSummary.objects.values_list("version", flat=True)) == [1, 2, 3]

@@ -1,10 +1,8 @@
 """Once published, nothing moves: not by code, not by SQL as owner or as the run-time role, not by two who publish."""
 
-import threading
-
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from core.choices import Role
 from core.errors import Refusal
@@ -17,6 +15,7 @@ from evaluation.ranking.models import Publication, PublicationFile, Ranking, Sco
 from tests.evaluation.year.demo import load_year, published, scored, scorer_of
 from tests.evaluation.year.systems import DEMO
 from tests.factories import UserFactory
+from tests.harness.races import at_once
 
 CHANGES = [
     "UPDATE evaluation_ranking SET scored_at = now()",
@@ -135,36 +134,23 @@ def test_names_and_operators_are_those_of_the_year_end(bureau):
 THREADS = 4
 
 
-def in_parallel(work):
-    """What each of several threads answered, or raised."""
-    answers, start = [], threading.Barrier(THREADS)
-
-    def run():
-        try:
-            start.wait(timeout=20)
-            answers.append(work())
-        except (DatabaseError, Refusal) as error:
-            answers.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
-
-
 @pytest.fixture
 def scored_for_threads(transactional_db):
     load_year(UserFactory.create(role=Role.BUREAU))
     return scored()
 
 
+def publishings(ranking):
+    """The same ranking by as many people."""
+    people = [UserFactory.create() for _ in range(THREADS)]
+    return [lambda by=by: publish_ranking(ranking=ranking, by=by, is_demo=True).pk for by in people]
+
+
 def test_publishing_in_parallel_makes_one_publication(scored_for_threads):
     publishers = iter([UserFactory.create() for _ in range(THREADS)])
-    answers = in_parallel(lambda: publish_ranking(ranking=scored_for_threads, by=next(publishers), is_demo=True).pk)
+    answers = at_once(
+        *[lambda: publish_ranking(ranking=scored_for_threads, by=next(publishers), is_demo=True).pk] * THREADS
+    )
     assert len(answers) == THREADS
     assert set(answers) == {Publication.objects.get().pk}
     assert (Standing.objects.count(), PublicationFile.objects.count()) == (9, 5)
@@ -175,7 +161,9 @@ def test_without_the_lock_publishing_in_parallel_would_collide(scored_for_thread
     plain = type(Ranking.objects.all()).select_for_update
     monkeypatch.setattr("django.db.models.QuerySet.select_for_update", lambda self, *a, **k: self.all())
     publishers = iter([UserFactory.create() for _ in range(THREADS)])
-    answers = in_parallel(lambda: publish_ranking(ranking=scored_for_threads, by=next(publishers), is_demo=True).pk)
+    answers = at_once(
+        *[lambda: publish_ranking(ranking=scored_for_threads, by=next(publishers), is_demo=True).pk] * THREADS
+    )
     monkeypatch.setattr("django.db.models.QuerySet.select_for_update", plain)
     assert [answer for answer in answers if isinstance(answer, IntegrityError)]
     assert Publication.objects.count() == 1
@@ -189,7 +177,7 @@ def test_opening_and_scoring_in_parallel_makes_one_ranking(transactional_db):
         ranking = open_ranking(year=2025, platform_type="county_window", by=by)
         return score_ranking(ranking=ranking, by=by, is_demo=True).pk
 
-    answers = in_parallel(work)
+    answers = at_once(*[work] * THREADS)
     assert len([answer for answer in answers if isinstance(answer, int)]) == 1
     assert all("当前为“已评分”" in str(answer) for answer in answers if isinstance(answer, Refusal))
     assert (Ranking.objects.get().status, Scorecard.objects.count()) == (RankingStatus.SCORED, 9)

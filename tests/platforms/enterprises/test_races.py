@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from django.db import connection
 
 from platforms.actions import recognition_lists, service_lists
 from platforms.actions.recognition_lists import import_recognitions
@@ -11,31 +10,11 @@ from platforms.actions.service_lists import import_services
 from platforms.models import EnterpriseRecognition, RecognitionList, ServiceList, ServiceRecord
 from tests.factories import MembershipFactory, UserFactory
 from tests.factories.collection import credit_code
+from tests.harness.races import at_once
 from tests.platforms.enterprises.lists import recognitions, services, visit
 
 THREADS = 4
 ROWS = 40
-
-
-def at_once(*works):
-    """What each work answered, an exception included; all start together."""
-    answers, ready = [], threading.Barrier(len(works))
-
-    def run(work):
-        try:
-            ready.wait(10)
-            answers.append(work())
-        except Exception as error:
-            answers.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return answers
 
 
 @pytest.fixture

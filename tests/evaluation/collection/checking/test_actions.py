@@ -15,6 +15,7 @@ from evaluation.collection.actions.checking import accept_figures, approve_not_a
 from evaluation.collection.models import SubmissionReceipt, SubmittedFigure
 from tests.evaluation.collection.checking.figures import handed_in, handed_in_again, locked_period, submission_of
 from tests.factories import PlatformFactory, UserFactory
+from tests.harness.races import at_once
 
 RATIO = {"numerator": "3", "denominator": "4"}
 
@@ -209,31 +210,10 @@ def test_the_run_time_role_can_check(quarter, figure, city_platform_user, as_app
     assert status_of(figure) == "accepted"
 
 
-def check_in_parallel(*works) -> list[object]:
-    results: list[object] = []
-    ready = threading.Barrier(len(works))
-
-    def run(work) -> None:
-        try:
-            ready.wait(timeout=30)
-            results.append(work())
-        except Exception as error:  # the test judges it
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 def race(quarter, figure) -> list[object]:
     """One checker accepts while another returns the same figure."""
     one, other = UserFactory.create(role="city_platform"), UserFactory.create(role="city_platform")
-    return check_in_parallel(
+    return at_once(
         lambda: accept_figures(figures=[figure], by=one),
         lambda: accept_figures(figures=[figure], by=other),
     )
@@ -272,8 +252,6 @@ def test_two_bulk_steps_in_opposite_order_never_block_each_other(quarter):
     other = submission_of(PlatformFactory.create(), quarter.system)
     many = [handed_in(s, code, "1", by=quarter.clerk) for s in (quarter.submission, other) for code in ("K5", "K7")]
     one, two = UserFactory.create(role="city_platform"), UserFactory.create(role="city_platform")
-    results = check_in_parallel(
-        lambda: accept_figures(figures=many, by=one), lambda: accept_figures(figures=many[::-1], by=two)
-    )
+    results = at_once(lambda: accept_figures(figures=many, by=one), lambda: accept_figures(figures=many[::-1], by=two))
     assert sorted(isinstance(result, Refusal) for result in results) == [False, True]
     assert {status_of(figure) for figure in many} == {"accepted"}
