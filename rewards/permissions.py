@@ -1,4 +1,4 @@
-"""May this person propose or decide a consequence? Whoever scored a ranking decides nothing that follows from it."""
+"""May this person decide a consequence? Whoever scored a ranking decides nothing that follows from it."""
 
 import rules
 

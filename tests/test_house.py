@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 
 from core.declared import house
+from evaluation.intake.actions import Reading
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("core", "platforms", "evaluation", "rewards", "zhuzhou_sme")
@@ -133,3 +134,18 @@ def test_every_kind_that_is_asked_for_is_declared():
     kinds = {kind for app in (*APPS, "demo") for path in (ROOT / app).rglob("*.py") for kind in enqueued(path)}
     assert len(kinds) >= 5
     assert kinds <= set(house().jobs)
+
+
+def readings() -> list[type[Reading]]:
+    """Every kind of file that is read, however deep its class stands."""
+    found = list(Reading.__subclasses__())
+    for kind in found:
+        found += kind.__subclasses__()
+    return found
+
+
+def test_every_reading_is_imported_by_a_declared_job_of_its_permission():
+    """`request_import` asks for the job by the permission's name."""
+    named = {reading.permission for reading in readings()}
+    assert len(named) >= 3
+    assert named <= house().jobs.keys() & house().permissions.keys()

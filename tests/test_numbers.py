@@ -1,5 +1,5 @@
-"""Numbers become text in one place, `core/numbers.py`: the same figure must not read 12.50 on one page and 12.5 on the
-next. Python and templates are read for everything else that formats a number."""
+"""Numbers become text in `core/numbers.py` and the three places that it names: the same figure must not read 12.50 on
+one page and 12.5 on the next. Python and templates are read for everything else that formats a number by hand."""
 
 import ast
 import re

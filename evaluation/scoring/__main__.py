@@ -1,4 +1,4 @@
-"""The command line: the only module of the core that reads and writes files.
+"""The command line: the only module of the scoring that reads and writes files.
 
     python -m evaluation.scoring BUNDLE.json                      prints the result
     python -m evaluation.scoring BUNDLE.json --out RESULT.json    writes the same bytes

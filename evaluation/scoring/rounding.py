@@ -1,6 +1,7 @@
 """Half up, in exact arithmetic: the only rounding there is.
 
-It happens in three places: an indicator's score; a rescaled category or section; the total.
+Points are rounded in three places: an indicator's score; a rescaled category or section; the total. Besides, a measure
+is rounded where it is printed, and never computed with afterwards.
 """
 
 MILLIONTH = 6  # a bundle's numbers are counted in units of 10^-6

@@ -18,20 +18,6 @@ def test_every_predicate_has_its_words(permission):
     assert asked_by(permission).words
 
 
-@pytest.mark.parametrize(
-    ("permission", "roles"),
-    [
-        ("evaluation.publish_ranking", {"bureau"}),
-        ("evaluation.score_ranking", {"bureau", "city_platform"}),
-        ("evaluation.fill_submission", {"window", "city_platform"}),
-        ("rewards.decide_proposal", {"bureau"}),
-        ("platforms.guide_platform", {"bureau", "city_platform", "county"}),
-    ],
-)
-def test_a_role_is_named_only_when_it_can_ever_meet_the_condition(permission, roles):
-    assert asked_by(permission).roles == roles
-
-
 @pytest.mark.parametrize("role", Role.values)
 def test_what_the_page_says_agrees_with_the_predicates(db, role):
     """Where the object plays no part, the predicate itself answers the same."""

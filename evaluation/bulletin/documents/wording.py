@@ -96,9 +96,9 @@ def proposed_problems(groups: Sequence[Group], totals: Iterable[NetworkTotal], q
 def proposed_requirements(groups: Sequence[Group], quarter: Quarter) -> str:
     """下一步工作要求: what follows from the problems, in general words."""
     is_slow = any(_slow(group, quarter) for group in groups)
-    is_late = any(group.silent or group.partly_silent for group in groups)
+    has_missing = any(group.silent or group.partly_silent for group in groups)
     behind = "进度低于时序进度的平台要逐项查明原因,提出追赶措施。" if is_slow else ""
-    late = "数据未报的平台要尽快在省枢纽平台补齐数据。" if is_late else ""
+    late = "数据未报的平台要尽快在省枢纽平台补齐数据。" if has_missing else ""
     texts = (
         ("加快工作进度", f"各窗口平台要对照全年目标,查找差距,均衡推进各项工作。{behind}"),
         ("提高服务实效", "要主动了解企业需求,引导企业在省平台网络发布需求、寻找服务,及时办结并回访服务效果。"),

@@ -44,6 +44,10 @@ _SUMMED = """
 """
 
 
+# Where a kind that comes once a year counts: two kinds in one place would hide each other.
+_YEARLY = {BatchKind.FIGURES: ANNUAL, BatchKind.COLLECTED: COLLECTED}
+
+
 @dataclass(frozen=True)
 class YearBatches:
     """The batches in force of a year, one place for each of PERIODS: the year's own file, the quarters' files, what was
@@ -59,7 +63,7 @@ class YearBatches:
 def year_batches(year: int) -> YearBatches:
     """At most one batch of a kind is in force for each period: the database sees to it."""
     rows = ImportBatch.objects.filter(year=year, status=BatchStatus.IN_FORCE).values_list("kind", "quarter", "pk")
-    found = {COLLECTED if kind == BatchKind.COLLECTED else quarter: pk for kind, quarter, pk in rows}
+    found = {quarter if kind == BatchKind.HUB else _YEARLY[BatchKind(kind)]: pk for kind, quarter, pk in rows}
     return YearBatches(tuple(found.get(period) for period in PERIODS))
 
 

@@ -61,7 +61,7 @@ class Publication(models.Model):
 
 
 class PublicationFile(models.Model):
-    """A file of an edition, by its public name: bundle.json, result.json, ranking.csv, ranking.xlsx."""
+    """A file of an edition, by its public name: one of those in FILE_LABELS."""
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="files", verbose_name="排名发布")
     name = models.CharField("文件名", max_length=40)

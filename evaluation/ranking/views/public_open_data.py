@@ -1,4 +1,5 @@
-"""Open data: the files of every published edition, served as they were stored."""
+"""Open data: the files of every published edition, served as they were stored; the scoring program, packed when it is
+asked for."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase

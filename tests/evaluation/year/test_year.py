@@ -14,6 +14,7 @@ from core import jobs
 from core.choices import JobState, Role
 from core.errors import Refusal
 from core.models import User
+from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import Figure, ImportBatch
 from evaluation.intake.queries.annual_figures import annual_figures, year_batches
 from evaluation.ranking.actions.publications import BUNDLE, RESULT, publish_ranking, request_publishing
@@ -29,6 +30,7 @@ from tests.evaluation.year.demo import load_year, published, scored, scorer_of
 from tests.evaluation.year.reading import explained, row_of
 from tests.evaluation.year.systems import DEMO, in_force, system_document, system_in_force
 from tests.factories import PlatformFactory, UserFactory
+from tests.factories.collection import SealedFileFactory
 
 GOLDEN = {
     "city_platform": "ed74cf24b70bcbd41b001e8689be2387d19283b215eb1fea9ae3518fdefb754a",
@@ -114,6 +116,23 @@ def test_a_quarter_without_a_batch_counts_what_was_reported(year):
     three = Figure.objects.filter(batch__in=without.ids, platform=platform, indicator="policy_posts")
     assert told.amount == total(three)
     assert [row is None for row in told.rows] == [True, False, False, False, True, True]
+
+
+def test_no_kind_of_file_hides_another_of_the_same_year(db):
+    file = SealedFileFactory.create()
+    made = {
+        ImportBatch.objects.create(
+            kind=kind,
+            year=2025,
+            quarter=int(kind == BatchKind.HUB),
+            file_name="演示",
+            file=file,
+            row_count=1,
+            figure_count=1,
+        ).pk
+        for kind in BatchKind
+    }
+    assert set(year_batches(2025).ids) == made and len(made) == len(BatchKind)
 
 
 def test_an_indicator_nobody_reported_is_missing_and_scores_zero(year):
