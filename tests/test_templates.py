@@ -85,3 +85,10 @@ def test_what_a_template_includes_or_extends_is_written_out():
 )
 def test_a_name_in_code_is_seen(source: str, pattern: str) -> None:
     assert pattern in patterns_in(ast.parse(source))
+
+
+def test_what_scrolls_sideways_is_reached_by_keyboard_and_has_a_name():
+    opening = re.compile(r'<div class="results"[^>]*>')
+    found = [(name, tag) for name in names() for tag in opening.findall((TEMPLATES / name).read_text(encoding="utf-8"))]
+    assert len(found) > 30
+    assert [name for name, tag in found if 'tabindex="0"' not in tag or "aria-label=" not in tag] == []

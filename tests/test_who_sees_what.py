@@ -6,7 +6,9 @@ from django.apps import apps
 
 from core.choices import Role
 from core.declared import house
+from core.models.user import DESK_ROLES
 from tests.factories import UserFactory
+from tests.web.world import ROLES as WALKED
 from zhuzhou_sme.menu import GROUPS
 
 ROLES = (Role.BUREAU, Role.CITY_PLATFORM, Role.COUNTY, Role.WINDOW, Role.AUDITOR)
@@ -70,6 +72,12 @@ def test_the_table_names_every_role_and_every_declared_model_by_its_name():
     assert {model: name for model, (name, _) in written().items()} == {
         name: str(apps.get_model(name)._meta.verbose_name) for name in house().sights
     }
+
+
+def test_every_role_has_a_place_to_work_and_a_person_who_tries_every_address():
+    """A role that is forgotten among the desk's is shut out of everything without a word."""
+    assert set(Role) - {Role.WINDOW} == DESK_ROLES
+    assert set(Role.values) == set(WALKED) - {"anonymous", "expired"}
 
 
 @pytest.mark.parametrize("role", ROLES)

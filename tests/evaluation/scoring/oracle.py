@@ -74,11 +74,11 @@ def measured(measure: Document, value: Any) -> Fraction | None:
         return sum((Fraction(measure["items"][item]) * Fraction(count) for item, count in value.items()), Fraction(0))
     if kind == "ticks":
         return sum((Fraction(measure["items"][item]) for item in value), Fraction(0))
-    marks = [Fraction(mark) for mark in value]
-    if len(marks) >= 5:
-        marks.remove(max(marks))
-        marks.remove(min(marks))
-    return sum(marks, Fraction(0)) / len(marks)
+    if kind == "marks":
+        marks = sorted(Fraction(mark) for mark in value)
+        kept = marks[1:-1] if len(marks) >= 5 else marks
+        return sum(kept, Fraction(0)) / len(kept)
+    raise NotImplementedError(kind)
 
 
 def ruled(rule: Document, points: Fraction, x: Fraction, target: str | None) -> Fraction:
@@ -97,7 +97,9 @@ def ruled(rule: Document, points: Fraction, x: Fraction, target: str | None) -> 
         return max(number["floor"], points - number["per_point"] * (number["full"] - x))
     if kind == "deduct":
         return max(Fraction(0), points - x)
-    return min(points, points * x / number["out_of"] if "out_of" in number else x)
+    if kind == "direct":
+        return min(points, points * x / number["out_of"] if "out_of" in number else x)
+    raise NotImplementedError(kind)
 
 
 def half_up(value: Fraction, decimals: int) -> Fraction:

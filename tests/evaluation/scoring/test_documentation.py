@@ -25,6 +25,11 @@ def test_every_template_is_documented(template):
     assert f"`{template}`" in TEXT
 
 
+@pytest.mark.parametrize("kind", [*RULES.values(), *MEASURES.values()])
+def test_the_file_of_every_kind_is_named(kind):
+    assert f"`{kind.__module__.rpartition('.')[2]}.py`" in TEXT
+
+
 # 口径, 数据, 文档中的模板, 模板里的数
 DERIVATIONS = [
     (

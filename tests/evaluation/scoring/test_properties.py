@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.scoring.canonical import canonical_bytes, file_bytes
+from evaluation.scoring.measures import MEASURES
 from evaluation.scoring.result import score_bundle
+from evaluation.scoring.rules import RULES
 from tests.evaluation.scoring import oracle
 from tests.evaluation.scoring.builders import bundle, category, entry_of, indicator, one_indicator, section, system
 
@@ -25,7 +27,7 @@ ITEMS = st.dictionaries(st.sampled_from("abcd"), decimals(5), min_size=1)
 @st.composite
 def measures(draw):
     """A measure and a strategy for its values."""
-    kind = draw(st.sampled_from(("count", "ratio", "weighted", "ticks", "marks")))
+    kind = draw(st.sampled_from(sorted(MEASURES)))
     if kind == "count":
         return {"kind": kind}, decimals(200)
     if kind == "marks":
@@ -39,12 +41,13 @@ def measures(draw):
     names = st.sampled_from(sorted(items))
     if kind == "ticks":
         return {"kind": kind, "items": items}, st.lists(names, unique=True)
+    assert kind == "weighted", "how values of a new kind are drawn is said above"
     return {"kind": kind, "items": items}, st.dictionaries(names, st.integers(0, 30).map(str))
 
 
 @st.composite
 def rules(draw, points):
-    kind = draw(st.sampled_from(("linear", "per_unit", "ramp", "slope", "deduct", "direct", "direct_out_of")))
+    kind = draw(st.sampled_from((*sorted(RULES), "direct_out_of")))
     above_zero = decimals(150).filter(lambda text: Fraction(text) > 0)
     if kind == "linear":
         return {"kind": kind, "target": draw(above_zero)}
@@ -56,7 +59,10 @@ def rules(draw, points):
     if kind == "slope":
         floor = draw(decimals(int(Fraction(points))))
         return {"kind": kind, "full": draw(decimals(100)), "per_point": draw(decimals(3)), "floor": floor}
-    return {"kind": "direct", "out_of": draw(above_zero)} if kind == "direct_out_of" else {"kind": kind}
+    if kind == "direct_out_of":
+        return {"kind": "direct", "out_of": draw(above_zero)}
+    assert kind in ("deduct", "direct"), "how parameters of a new kind are drawn is said above"
+    return {"kind": kind}
 
 
 @st.composite

@@ -2,7 +2,9 @@
 
 import pytest
 
+from evaluation.scoring.measures import MEASURES
 from evaluation.scoring.result import score_bundle
+from evaluation.scoring.rules import RULES
 from tests.evaluation.scoring.builders import entry_of, one_indicator, parsed
 
 COUNT = {"kind": "count"}
@@ -94,6 +96,11 @@ def test_rule_table(points, measure, rule, value, x, score, reason):
     assert entry == {
         "code": "I1", "state": "scored", "measure": x, "points": points, "score": score, "reason": reason
     }  # fmt: skip
+
+
+def test_every_kind_stands_in_the_table():
+    assert {measure["kind"] for _, measure, *_ in TABLE} == MEASURES.keys()
+    assert {rule["kind"] for _, _, rule, *_ in TABLE} == RULES.keys()
 
 
 # 小数位数, 数据, 得分, 计分说明
