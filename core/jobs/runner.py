@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)  # longer than the worker's hard time limit, so a live worker is never doubled
 ATTEMPTS = 5
-BACK_OFF = timedelta(seconds=20)  # times the attempts; the sweeper sends it again after its own PATIENCE: 50 to 80 s
+BACK_OFF = timedelta(seconds=20)  # times the attempts; then the sweeper's PATIENCE and its beat: 50 to 80 s at first
 _REPORT_EVERY_SECONDS = 0.5
 
 

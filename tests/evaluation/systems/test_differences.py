@@ -5,6 +5,7 @@ import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -140,6 +141,80 @@ def test_a_new_order_of_categories_is_said():
     categories = after.definition["sections"][0]["categories"]
     categories.insert(0, categories.pop(1))
     assert sentences(plan(), after) == [f"类别顺序调整为{'、'.join(category['name'] for category in categories)}"]
+
+
+def edited(*path: Any, **fields: Any) -> PlannedSystem:
+    """The plan with other fields in the part of the document that stands at `path`."""
+    after = plan()
+    part: Any = after.definition
+    for key in path:
+        part = part[key]
+    part.update(fields)
+    return after
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (edited("sections", 0, name="演示部分"), "常规考核部分改名为“演示部分”"),
+        (edited("sections", 0, weight="0.3"), "常规考核部分的权重由20%改为30%"),
+        (edited("sections", 0, points="90"), "常规考核部分的满分由100分改为90分"),
+        (edited("sections", 0, clause="R5"), "常规考核部分的政策依据由R3改为R5"),
+        (edited("sections", 0, "categories", 0, name="演示类别"), "类别“平台活跃度”改名为“演示类别”"),
+        (edited("sections", 0, "categories", 0, clause="R5"), "类别“平台活跃度”的政策依据由R3.1改为R5"),
+        (edited(total_decimals=3), "总分保留的小数位数由2改为3"),
+        (
+            edited(print_order=["section:key_work", "platform"]),
+            "总分相同时的排印次序由年度重点工作考核得分、常规考核得分、服务绩效得分、平台编码改为年度重点工作考核得分、平台编码",
+        ),
+    ],
+)
+def test_one_change_of_the_whole_is_one_sentence(after, said):
+    assert sentences(plan(), after) == [said]
+
+
+def test_another_section_is_said_both_ways():
+    after = edited("sections", 0, code="other")
+    assert sentences(plan(), after)[:2] == [
+        "取消“常规考核”部分(权重20%,满分100分)",
+        "新增“常规考核”部分(权重20%,满分100分)",
+    ]
+
+
+def test_another_category_is_said_both_ways():
+    said = sentences(plan(), edited("sections", 0, "categories", 0, code="other"))
+    assert {"新增类别“平台活跃度”", "取消类别“平台活跃度”"} <= set(said)
+
+
+@pytest.mark.parametrize(
+    ("code", "edit", "said"),
+    [
+        ("A12", {"unit": "件"}, "指标A12“政策解读”的单位由“篇”改为“件”"),
+        ("A12", {"clause": "R5"}, "指标A12“政策解读”的政策依据由R3.1(1)改为R5"),
+        ("A19", {"measure": {"kind": "marks"}}, "指标A19“线上服务渠道可用”的计量方式由"),
+    ],
+)
+def test_one_change_of_an_indicator_is_said(code, edit, said):
+    after = plan()
+    indicator(after, code).update(edit)
+    assert [text for text in sentences(plan(), after) if text.startswith(said)]
+
+
+def test_counted_items_that_come_and_go_are_said():
+    after = plan()
+    items = indicator(after, "B22")["measure"]["items"]
+    items["municipal"] = items.pop("absent")
+    assert sentences(plan(), after) == [
+        "指标B22“调度会议与临时任务配合”的折算增加“市级”,权数1",
+        "指标B22“调度会议与临时任务配合”的折算取消“缺席”(原权数1)",
+    ]
+
+
+def test_a_task_whose_document_is_taken_away_says_what_it_was():
+    after = plan()
+    tasks = {code: task for code, task in after.tasks.items() if code != "K1"}
+    (said,) = sentences(plan(), replace(after, tasks=tasks))
+    assert said.endswith("不再写明依据文件(原为演示文件〔2026〕1号)和完成期限(原为2026年11月30日)")
 
 
 # Any change of any field: the differences are never silent.
