@@ -1,5 +1,7 @@
 """The table of measures and rules: figure, x as print, score, and the reason that lets anybody recompute it."""
 
+from typing import Any
+
 import pytest
 
 from evaluation.scoring.measures import MEASURES
@@ -25,7 +27,7 @@ def per_unit(each):
 
 
 # 分值, 指标口径, 计分规则, 数据, 实际值 x, 得分, 计分说明
-TABLE = [
+TABLE: list[tuple[str, dict[str, Any], dict[str, Any], Any, str, str, str]] = [
     # linear 按目标完成比例,超过目标得满分
     ("4", COUNT, LINEAR, "52", "52", "3.47", "4 × min(1, 52 ÷ 60) = 3.4666…,四舍五入 3.47"),
     ("4", COUNT, LINEAR, "45", "45", "3.00", "4 × min(1, 45 ÷ 60) = 3.00"),
