@@ -81,6 +81,12 @@ def sent_files_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def static_files_from_their_source(settings) -> None:
+    """What `make run` has gathered is as old as that run, and every client would walk through all of it."""
+    settings.STATIC_ROOT = None
+
+
+@pytest.fixture(autouse=True)
 def counting_from_anew() -> None:
     """W998, W999, W1000 do not sort by number: what a test is given does not depend on how many ran before it."""
     waiting = factory.Factory.__subclasses__()
