@@ -15,6 +15,7 @@ CITY_WIDE = frozenset({Role.BUREAU, Role.CITY_PLATFORM, Role.AUDITOR})
 """The roles that see the whole city; a county sees its own places, a window itself (办法 M4)."""
 WITH_COUNTIES = CITY_WIDE | {Role.COUNTY}
 OVERSIGHT = frozenset({Role.BUREAU, Role.AUDITOR})
+"""The roles that also see what is not finished or not for others: accounts, jobs, working results."""
 OF_A_PLATFORM = frozenset({Role.WINDOW, Role.CITY_PLATFORM})
 """The roles whose accounts belong to a platform and hand in for it."""
 

@@ -1,6 +1,6 @@
-"""Numbers as people read them, without a thousands separator: the customs of official papers have none. Standard
-library only. Three print their own from exact integers: the scoring (`evaluation/scoring/numbers.py`), the bulletin
-with its signs (`evaluation/bulletin/documents/numbers.py`, on the scoring's) and the pure rules of consequences."""
+"""Numbers as people read them; no page or paper of ours has a thousands separator. Standard library only. Three print
+their own from exact integers: the scoring (`evaluation/scoring/numbers.py`), the bulletin with its signs
+(`evaluation/bulletin/documents/numbers.py`, on the scoring's) and the pure rules of consequences."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction

@@ -48,12 +48,12 @@ def _checked_quarter(quarter: Quarter, accounts: dict[str, User]) -> None:
     with transaction.atomic():
         due_on = suggested_due_day(quarter)
         period = open_period(year=quarter.year, quarter=quarter.number, due_on=due_on, by=accounts["city"])
-        for submission in _submissions(period):
+        for submission in submissions_of(period):
             code = submission.platform.code
             if code != SILENT:
                 _hand_in(submission, due_on + timedelta(days=2 if code == LATE else -3))
         close_period(period=period, by=accounts["city"])
-        _check(period, accounts)
+        accept_all(period, bureau=accounts["bureau"], city=accounts["city"])
 
 
 def _open_quarter(accounts: dict[str, User]) -> None:
@@ -63,7 +63,7 @@ def _open_quarter(accounts: dict[str, User]) -> None:
     with transaction.atomic():
         due_on = max(suggested_due_day(OPEN), _soon())
         period = open_period(year=OPEN.year, quarter=OPEN.number, due_on=due_on, by=accounts["city"])
-        for submission in _submissions(period):
+        for submission in submissions_of(period):
             code = submission.platform.code
             if code == SILENT:
                 continue
@@ -80,7 +80,7 @@ def _is_there(quarter: Quarter) -> bool:
     return ReportingPeriod.objects.filter(year=quarter.year, quarter=quarter.number).exists()
 
 
-def _submissions(period: ReportingPeriod) -> list[Submission]:
+def submissions_of(period: ReportingPeriod) -> list[Submission]:
     return list(period.submissions.select_related("period", "platform", "system").order_by("platform__code"))
 
 
@@ -88,15 +88,20 @@ def _hand_in(submission: Submission, day: date) -> None:
     """Ten in the morning of a fictional day."""
     by = filler(submission.platform)
     save_figures(submission=submission, entries=entries_of(submission), by=by)
+    hand_in_on(submission, datetime.combine(day, time(10), BEIJING), by)
+
+
+def hand_in_on(submission: Submission, clock: datetime, by: User) -> None:
+    """As on a day that is over: the database's clock cannot be moved."""
     with pghistory.context(user=by.pk):
         held, _ = hold(submission, by)
-        hand_in_at(held=held, clock=datetime.combine(day, time(10), BEIJING), by=by)
+        hand_in_at(held=held, clock=clock, by=by)
 
 
-def _check(period: ReportingPeriod, accounts: dict[str, User]) -> None:
+def accept_all(period: ReportingPeriod, *, bureau: User, city: User) -> None:
     """The bureau checks the city platform, the city platform the windows (细则 R4.1)."""
     rows = SubmittedFigure.objects.filter(submission__period=period, status="handed_in")
-    for is_citys, checker in ((True, accounts["bureau"]), (False, accounts["city"])):
+    for is_citys, checker in ((True, bureau), (False, city)):
         kind = {"submission__platform__platform_type": PlatformType.CITY_PLATFORM}
         figures = list(rows.filter(**kind) if is_citys else rows.exclude(**kind))
         claimed = [figure for figure in figures if figure.claims_not_applicable]

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.browser.test_desk import found_by_axe
-from tests.factories import PASSWORD
+from tests.browser.test_workspace import sign_in
 from tests.web.access import EXPECTED
 from tests.web.desk.test_access import GET
 from tests.web.portal import build_portal
@@ -49,20 +49,13 @@ def portal(transactional_db, settings, tmp_path) -> World:
     return build_portal(2)
 
 
-def sign_in(page, url: str, name: str) -> None:
-    page.goto(f"{url}/accounts/login/")
-    page.fill("#id_login", name)
-    page.fill("#id_password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(f"{url}/(admin|my)/.*"))
-
-
 def test_nothing_is_found_on_any_page(live_server, portal, desktop, complaints):
     assert sum(len(opened_by(role)) for role in READERS) > 30
     found: dict[str, object] = {}
     for role in READERS:
         desktop.context.clear_cookies()
-        sign_in(desktop, live_server.url, portal.people[role].username)
+        sign_in(desktop, live_server, portal.people[role])
+        desktop.wait_for_url(re.compile(f"{live_server.url}/(admin|my)/.*"))
         for name in opened_by(role):
             complaints.clear()  # axe itself makes the policy complain
             desktop.set_viewport_size({"width": 390, "height": 844})

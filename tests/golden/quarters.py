@@ -5,18 +5,13 @@ from typing import Any
 
 from core.models import User
 from core.periods import Quarter
-from demo.quarters import entries_of
+from demo.quarters import accept_all, entries_of, filler, hand_in_on, submissions_of
 from evaluation.collection.actions import add_evidence, close_period, open_period, remove_evidence, save_figures
-from evaluation.collection.actions.checking import accept_figures, approve_not_applicable, return_figure
-from evaluation.collection.actions.handing_in import hand_in_at
+from evaluation.collection.actions.checking import return_figure
 from evaluation.collection.actions.periods import lock_period
-from evaluation.collection.actions.saving import hold
 from evaluation.collection.models import Evidence, ReportingPeriod, Submission, SubmissionReceipt, SubmittedFigure
 from evaluation.deadlines import BEIJING
-from platforms.choices import PlatformType
-from platforms.models import Membership, Platform
 from tests.core.files.uploads.build import docx_bytes
-from tests.factories import UserFactory
 
 NOW = datetime(2026, 1, 12, 10, tzinfo=BEIJING)
 """What the portal's own clock says while the pages are read: the last quarter is open, its deadline near."""
@@ -25,40 +20,28 @@ SILENT, HALF_LATE = "CNT-08", "CNT-05"
 RETURNED, WITHDRAWN = ("CNT-01", "K5"), ("CNT-03", "K5")
 
 
-def clerk(platform: Platform, people: dict[str, User]) -> User:
-    if platform.code == "CNT-01":
-        return people["window"]
-    role = "city_platform" if platform.platform_type == PlatformType.CITY_PLATFORM else "window"
-    name = f"fill-{platform.code.lower()}"
-    found = User.objects.filter(username=name).first()
-    if found is None:
-        found = UserFactory.create(role=role, username=name, full_name=f"演示填报{platform.code}")
-        Membership.objects.create(user=found, platform=platform)
-    return found
-
-
 def locked_quarter(people: dict[str, User]) -> dict[str, list[Any]]:
     """Everything came but for one platform's figures and one returned figure; half of one platform's came late."""
     period = open_period(year=LOCKED.year, quarter=LOCKED.number, by=people["city_platform"])
     in_time = datetime.combine(period.due_on - timedelta(days=3), datetime.min.time(), BEIJING) + timedelta(hours=10)
-    for submission in _submissions(period):
-        code, by = submission.platform.code, clerk(submission.platform, people)
+    for submission in submissions_of(period):
+        code, by = submission.platform.code, filler(submission.platform)
         if code == SILENT:
             continue
         entries = entries_of(submission)
         held_back = set(list(entries)[1::2]) if code == HALF_LATE else set()
         save_figures(submission=submission, entries={c: e for c, e in entries.items() if c not in held_back}, by=by)
         _show(submission, by)
-        _hand_in(submission, in_time, by)
+        hand_in_on(submission, in_time, by)
         if held_back:
             save_figures(submission=submission, entries={c: entries[c] for c in held_back}, by=by)
-            _hand_in(submission, in_time + timedelta(days=5), by)
+            hand_in_on(submission, in_time + timedelta(days=5), by)
     close_period(period=period, by=people["city_platform"])
     returned = _figure(period, *RETURNED)
     return_figure(
         figure=returned, reason="演示退回：缺少佐证材料", return_due_on=date(2026, 1, 20), by=people["city_platform"]
     )
-    _accept(period, people)
+    accept_all(period, bureau=people["bureau"], city=people["city_platform"])
     lock_period(period=period, by=people["city_platform"])
     checked, silent = (Submission.objects.get(period=period, platform__code=code) for code in (RETURNED[0], SILENT))
     return {"desk_period": [period.pk], "desk_check": [checked.pk], "desk_check silent": [silent.pk]}
@@ -67,15 +50,15 @@ def locked_quarter(people: dict[str, User]) -> dict[str, list[Any]]:
 def open_quarter(people: dict[str, User]) -> dict[str, list[Any]]:
     """Three have handed in, nothing is checked; the window has saved a few figures and shown one."""
     period = open_period(year=OPEN.year, quarter=OPEN.number, by=people["city_platform"])
-    for submission in _submissions(period):
-        code, by = submission.platform.code, clerk(submission.platform, people)
+    for submission in submissions_of(period):
+        code, by = submission.platform.code, filler(submission.platform)
         if code not in ("CNT-01", "CNT-02", "CNT-03", "CLU-01"):
             continue
         entries = entries_of(submission)
         save_figures(submission=submission, entries=dict(list(entries.items())[:4]), by=by)
         _show(submission, by)
         if code != "CNT-01":
-            _hand_in(submission, NOW - timedelta(days=1), by)
+            hand_in_on(submission, NOW - timedelta(days=1), by)
     handed_in = Submission.objects.get(period=period, platform__code="CNT-02")
     shown = Evidence.objects.filter(figure__submission__period=period, removed_at=None).order_by("pk")[0]
     own = SubmissionReceipt.objects.get(submission__platform__code="CNT-01")
@@ -95,10 +78,6 @@ def open_quarter(people: dict[str, User]) -> dict[str, list[Any]]:
     }
 
 
-def _submissions(period: ReportingPeriod) -> list[Submission]:
-    return list(period.submissions.select_related("period", "platform", "system").order_by("platform__code"))
-
-
 def _figure(period: ReportingPeriod, code: str, indicator: str) -> SubmittedFigure:
     return SubmittedFigure.objects.get(submission__period=period, submission__platform__code=code, indicator=indicator)
 
@@ -111,20 +90,3 @@ def _show(submission: Submission, by: User) -> None:
             shown = add_evidence(figure=figure, name="演示佐证.docx", content=docx_bytes("演示佐证"), by=by)
             if code == WITHDRAWN[0]:
                 remove_evidence(evidence=shown, by=by)
-
-
-def _hand_in(submission: Submission, clock: datetime, by: User) -> None:
-    held, _ = hold(submission, by)
-    hand_in_at(held=held, clock=clock, by=by)
-
-
-def _accept(period: ReportingPeriod, people: dict[str, User]) -> None:
-    """The bureau checks the city platform, the city platform the windows (细则 R4.1)."""
-    rows = SubmittedFigure.objects.filter(submission__period=period, status="handed_in").order_by("pk")
-    kind = {"submission__platform__platform_type": PlatformType.CITY_PLATFORM}
-    for figures, checker in ((rows.filter(**kind), "bureau"), (rows.exclude(**kind), "city_platform")):
-        claimed = [figure for figure in figures if figure.claims_not_applicable]
-        held = [figure for figure in figures if not figure.claims_not_applicable]
-        if claimed:
-            approve_not_applicable(figures=claimed, by=people[checker])
-        accept_figures(figures=held, by=people[checker])

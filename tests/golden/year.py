@@ -19,6 +19,7 @@ from core.files.uploads.storage import store
 from core.models import Job, Office, User
 from core.periods import Quarter
 from demo.enterprises import credit_code
+from demo.quarters import filler
 from evaluation.bulletin.actions import draft_bulletin, issue_bulletin, request_compiling, write_bulletin
 from evaluation.bulletin.models import Bulletin
 from evaluation.deadlines import BEIJING
@@ -47,7 +48,7 @@ from tests.factories import UserFactory
 from tests.factories.collection import EnterpriseFactory, ServiceRecordFactory
 from tests.factories.published import published_ranking
 from tests.golden.figures import awkward_figures
-from tests.golden.quarters import LOCKED, NOW, clerk, locked_quarter, open_quarter
+from tests.golden.quarters import LOCKED, NOW, locked_quarter, open_quarter
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ def _summaries(people: dict[str, User]) -> dict[str, list[Any]]:
         1,
     ):
         platform = Platform.objects.get(code=code)
-        by = clerk(platform, people)
+        by = filler(platform)
         found = AnnualSummary.objects.create(
             platform=platform,
             year=2025,

@@ -19,9 +19,6 @@ from platforms.models import Platform
 if TYPE_CHECKING:
     from core.models import User
 
-# A working result is seen by those who make, check or audit it; the city platform never sees its own before it is
-# published (细则 R4.1).
-
 TRANSITIONS = Transitions(
     RankingStatus.OPEN,
     Transition("score", "评分", (RankingStatus.OPEN,), RankingStatus.SCORED, "evaluation.score_ranking"),
@@ -39,6 +36,8 @@ TRANSITIONS = Transitions(
 
 class RankingQuerySet(models.QuerySet["Ranking"]):
     def visible_to(self, user: "User") -> Self:
+        """A working result is seen by those who make, check or audit it; the city platform never sees its own before it
+        is published (细则 R4.1)."""
         if user.role in OVERSIGHT:
             return self
         if user.role == Role.CITY_PLATFORM:

@@ -78,7 +78,7 @@ def measured(measure: Document, value: Any) -> Fraction | None:
         marks = sorted(Fraction(mark) for mark in value)
         kept = marks[1:-1] if len(marks) >= 5 else marks
         return sum(kept, Fraction(0)) / len(kept)
-    raise NotImplementedError(kind)
+    raise LookupError(kind)
 
 
 def ruled(rule: Document, points: Fraction, x: Fraction, target: str | None) -> Fraction:
@@ -99,7 +99,7 @@ def ruled(rule: Document, points: Fraction, x: Fraction, target: str | None) -> 
         return max(Fraction(0), points - x)
     if kind == "direct":
         return min(points, points * x / number["out_of"] if "out_of" in number else x)
-    raise NotImplementedError(kind)
+    raise LookupError(kind)
 
 
 def half_up(value: Fraction, decimals: int) -> Fraction:

@@ -1,8 +1,12 @@
-"""Finding one row in an explained scorecard."""
+"""Reading what was published: a file of an edition, a row of an explained scorecard."""
 
 from evaluation.ranking.documents.explained import published_scorecard
 from evaluation.ranking.documents.scorecard import ExplainedScorecard, IndicatorRow
 from evaluation.ranking.models import Publication
+
+
+def content(publication: Publication, name: str) -> bytes:
+    return bytes(publication.files.get(name=name).file.content)
 
 
 def explained(publication: Publication, code: str) -> ExplainedScorecard:

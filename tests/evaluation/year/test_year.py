@@ -14,23 +14,20 @@ from core import jobs
 from core.choices import JobState, Role
 from core.errors import Refusal
 from core.models import User
-from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import Figure, ImportBatch
-from evaluation.intake.queries.annual_figures import annual_figures, year_batches
+from evaluation.intake.queries.annual_figures import year_batches
 from evaluation.ranking.actions.publications import BUNDLE, RESULT, publish_ranking, request_publishing
 from evaluation.ranking.actions.rankings import open_ranking, reopen_ranking, request_scoring, score_ranking
 from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Publication, Ranking, Scorecard
 from evaluation.scoring.canonical import canonical_bytes
-from evaluation.scoring.system import parse_system
 from evaluation.systems.actions.systems import import_system, retire_system
 from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform, Recognition
 from tests.evaluation.year.demo import load_year, published, scored, scorer_of
-from tests.evaluation.year.reading import explained, row_of
+from tests.evaluation.year.reading import content, explained, row_of
 from tests.evaluation.year.systems import DEMO, in_force, system_document, system_in_force
 from tests.factories import PlatformFactory, UserFactory
-from tests.factories.collection import SealedFileFactory
 
 GOLDEN = {
     "city_platform": "ed74cf24b70bcbd41b001e8689be2387d19283b215eb1fea9ae3518fdefb754a",
@@ -45,10 +42,6 @@ def year(bureau):
     load_year(bureau)
 
 
-def content(publication, name):
-    return bytes(publication.files.get(name=name).file.content)
-
-
 def ranking_of(platform_type="county_window"):
     by = scorer_of(platform_type)
     return open_ranking(year=2025, platform_type=platform_type, by=by), by
@@ -57,14 +50,6 @@ def ranking_of(platform_type="county_window"):
 def scored_by(ranking):
     assert ranking.scored_by is not None
     return ranking.scored_by
-
-
-def total(figures, column="amount"):
-    return f"{sum(getattr(figure, column) for figure in figures):.0f}"
-
-
-def figure_of(document, platform, indicator):
-    return next(f for f in document["figures"] if (f["platform"], f["indicator"]) == (platform, indicator))
 
 
 def test_the_year_gives_the_golden_results(year):
@@ -92,47 +77,6 @@ def test_a_citizen_recomputes_the_published_result(year, tmp_path):
         [*command, str(ROOT), str(bundle), "--check", str(result)], capture_output=True, env=bare, check=False
     )
     assert tampered.returncode == 1 and b"85.95" in tampered.stdout
-
-
-def test_annual_figures_are_the_sums_of_the_quarters(year):
-    document = json.loads(content(published(), "bundle.json"))
-    quarters = Figure.objects.in_force().filter(platform__code="CNT-05", year=2025, quarter__gt=0)
-    counts = list(quarters.filter(indicator="policy_posts"))
-    assert len(counts) == 4
-    assert figure_of(document, "CNT-05", "A11")["value"] == total(counts)
-    ratios = list(quarters.filter(indicator="settled_needs"))
-    assert figure_of(document, "CNT-05", "A15")["value"] == {
-        "numerator": total(ratios),
-        "denominator": total(ratios, "base"),
-    }
-
-
-def test_a_quarter_without_a_batch_counts_what_was_reported(year):
-    batches = year_batches(2025)
-    platform = Platform.objects.get(code="CNT-05")
-    without = type(batches)((*batches.by_period[:4], None, None))
-    indicator = parse_system(system_document()).indicator("A11")
-    told = dict(annual_figures(batches=without, platforms=[platform.pk], indicators=[indicator]))[platform.pk]["A11"]
-    three = Figure.objects.filter(batch__in=without.ids, platform=platform, indicator="policy_posts")
-    assert told.amount == total(three)
-    assert [row is None for row in told.rows] == [True, False, False, False, True, True]
-
-
-def test_no_kind_of_file_hides_another_of_the_same_year(db):
-    file = SealedFileFactory.create()
-    made = {
-        ImportBatch.objects.create(
-            kind=kind,
-            year=2025,
-            quarter=int(kind == BatchKind.HUB),
-            file_name="演示",
-            file=file,
-            row_count=1,
-            figure_count=1,
-        ).pk
-        for kind in BatchKind
-    }
-    assert set(year_batches(2025).ids) == made and len(made) == len(BatchKind)
 
 
 def test_an_indicator_nobody_reported_is_missing_and_scores_zero(year):
