@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.http import FileResponse
+from django.test import override_settings
 
 from core.choices import Role
 from core.models import User
@@ -80,10 +81,14 @@ def sent_files_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         close()
 
 
-@pytest.fixture(autouse=True)
-def static_files_from_their_source(settings) -> None:
-    """What `make run` has gathered is as old as that run, and every client would walk through all of it."""
-    settings.STATIC_ROOT = None
+@pytest.fixture(autouse=True, scope="session")
+def static_files_from_their_source() -> Iterator[None]:
+    """What `make run` has gathered is as old as that run, and every client would walk through all of it.
+
+    For the whole run, because the browser's server starts before the first test: on a new machine nothing is gathered.
+    """
+    with override_settings(STATIC_ROOT=None):
+        yield
 
 
 @pytest.fixture(autouse=True)
