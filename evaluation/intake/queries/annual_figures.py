@@ -17,14 +17,16 @@ from evaluation.scoring.system import Indicator
 _ROOM = "SET LOCAL work_mem = '256MB'; SET LOCAL jit = off"
 _SUMMED = """
     SELECT platform_id,
-           array_agg(indicator), array_agg(amount), array_agg(base), array_agg(parts),
-           array_agg(is_not_applicable),
-           array_agg(row0), array_agg(row1), array_agg(row2), array_agg(row3), array_agg(row4), array_agg(row5)
+           array_agg(indicator ORDER BY indicator), array_agg(amount ORDER BY indicator),
+           array_agg(base ORDER BY indicator), array_agg(parts ORDER BY indicator),
+           array_agg(is_not_applicable ORDER BY indicator),
+           array_agg(row0 ORDER BY indicator), array_agg(row1 ORDER BY indicator), array_agg(row2 ORDER BY indicator),
+           array_agg(row3 ORDER BY indicator), array_agg(row4 ORDER BY indicator), array_agg(row5 ORDER BY indicator)
       FROM (
-        SELECT platform_id, named.code AS indicator,
+        SELECT platform_id, named.code COLLATE "C" AS indicator,
                trim_scale(sum(amount))::text AS amount,
                trim_scale(sum(base))::text AS base,
-               (jsonb_object_agg(quarter, parts) FILTER (WHERE parts IS NOT NULL))::text AS parts,
+               (jsonb_object_agg(quarter, parts ORDER BY batch_id) FILTER (WHERE parts IS NOT NULL))::text AS parts,
                coalesce(bool_or(state = 'not_applicable') FILTER (WHERE amount IS NULL AND parts IS NULL), false)
                    AS is_not_applicable,
                max("row") FILTER (WHERE batch_id = %s) AS row0,
@@ -41,6 +43,7 @@ _SUMMED = """
          GROUP BY platform_id, named.code
       ) AS by_indicator
      GROUP BY platform_id
+     ORDER BY platform_id
 """
 
 
