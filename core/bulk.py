@@ -6,11 +6,13 @@ failed statement. Table and column names are SQL and come from code, never from 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
+from django.db.backends.utils import CursorWrapper
 
 _LINES = 200  # rows that are joined before they are sent
 
@@ -34,6 +36,18 @@ def copy_lines(table: str, columns: Sequence[str], pieces: Iterable[str]) -> int
     with connection.cursor() as cursor, connection.wrap_database_errors:
         _copy(cursor, statement, pieces)
         return int(cursor.rowcount)
+
+
+@contextmanager
+def only_here(cursor: CursorWrapper, table: str) -> Iterator[None]:
+    """A table that is empty for everybody else: what the caller's transaction writes is gone before it ends.
+
+    In place of a temporary table, which the run-time role may not make: it could hide another behind its name.
+    """
+    emptied = f"DELETE FROM {table}"  # noqa: S608  a name of our own code
+    cursor.execute(emptied)
+    yield
+    cursor.execute(emptied)
 
 
 def copy_cell(value: object) -> str:

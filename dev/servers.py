@@ -147,7 +147,7 @@ def roles_sql(passwords: dict[str, str]) -> str:
             "GRANT app TO owner WITH INHERIT FALSE, SET TRUE;",
             f"CREATE DATABASE {DATABASE} OWNER owner;",
             f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC;",
-            f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO app;",
+            f"GRANT CONNECT ON DATABASE {DATABASE} TO app;",
             "",
         )
     )

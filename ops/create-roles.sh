@@ -9,5 +9,5 @@ CREATE ROLE owner LOGIN PASSWORD :'owner_password';
 CREATE ROLE app LOGIN PASSWORD :'app_password';
 CREATE DATABASE zhuzhou_sme OWNER owner;
 REVOKE ALL ON DATABASE zhuzhou_sme FROM PUBLIC;
-GRANT CONNECT, TEMPORARY ON DATABASE zhuzhou_sme TO app;
+GRANT CONNECT ON DATABASE zhuzhou_sme TO app;
 SQL

@@ -1,6 +1,5 @@
 from django.db import migrations
 
-from core.db_roles import make_append_only, open_to_app
 from core.db_tables import CreateTables
 from core.migrations._tables import TABLES
 
@@ -14,13 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        open_to_app(),
         CreateTables(TABLES),
-        make_append_only(
-            "core_sealedfile",
-            "core_userevent",
-            "core_officeevent",
-        ),
         # Stored as they are: most sealed files are compressed already, and squeezing the others costs more than it saves.
         migrations.RunSQL(
             "ALTER TABLE core_sealedfile ALTER COLUMN content SET STORAGE EXTERNAL", migrations.RunSQL.noop

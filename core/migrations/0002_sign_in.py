@@ -1,6 +1,5 @@
 from django.db import migrations
 
-from core.db_roles import make_append_only
 from core.db_tables import CreateTables
 from core.migrations._tables import TABLES_ON_OTHERS
 
@@ -19,5 +18,4 @@ class Migration(migrations.Migration):
 
     operations = [
         CreateTables(TABLES_ON_OTHERS),
-        make_append_only("core_secondfactorevent", "core_linkedidentityevent"),
     ]

@@ -58,6 +58,9 @@ TABLES = [
                 models.Index(condition=models.Q(('state__in', ['queued', 'running'])), fields=['run_after'], name='core_job_due'),
             ],
             'ordering': ['-created_at'],
+            'triggers': [
+                pgtrigger.compiler.Trigger(name='done_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'done\')', func="RAISE EXCEPTION 'frozen: the job is done' USING ERRCODE = 'check_violation';", hash='a368b07df2a1b57a6dc5c63a8983549b4d91aa66', operation='UPDATE', pgid='pgtrigger_done_is_final_a7852', table='core_job', when='BEFORE')),
+            ],
             'verbose_name': '后台任务',
             'verbose_name_plural': '后台任务',
         },

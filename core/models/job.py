@@ -3,6 +3,7 @@
 import uuid
 from typing import TYPE_CHECKING, Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -68,6 +69,15 @@ class Job(models.Model):
                 | models.Q(state__in=[JobState.QUEUED, JobState.RUNNING], finished_at__isnull=True),
                 name="core_job_finished_has_time",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="done_is_final",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state=JobState.DONE.value),
+                func="RAISE EXCEPTION 'frozen: the job is done' USING ERRCODE = 'check_violation';",
+            )
         ]
         indexes = [
             models.Index(

@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.db import migrations
 
-from core.db_roles import make_append_only
 from core.db_tables import CreateTables
 from evaluation.migrations._tables import TABLES
 
@@ -37,25 +36,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(ADDS_UP, "DROP FUNCTION evaluation_system_adds_up(jsonb)"),
         CreateTables(TABLES),
-        make_append_only(
-            "evaluation_figure",
-            "evaluation_publication",
-            "evaluation_publicationfile",
-            "evaluation_standing",
-            "evaluation_annualsummary",
-            "evaluation_indicatorsystemevent",
-            "evaluation_importbatchevent",
-            "evaluation_rankingevent",
-            "evaluation_bulletinevent",
-            "evaluation_submissionreceipt",
-            "evaluation_reportingperiodevent",
-            "evaluation_submittedfigureevent",
-            "evaluation_evidenceevent",
-            "evaluation_assessorappointmentevent",
-            "evaluation_assessormarkevent",
-            "evaluation_keytaskevent",
-            "evaluation_platformtargetevent",
-        ),
         # Scorecards are stored as they are: compressing their texts took longer than scoring.
         migrations.RunSQL(
             "ALTER TABLE evaluation_scorecard ALTER COLUMN detail SET STORAGE EXTERNAL,"

@@ -11,9 +11,8 @@ from typing import NamedTuple
 import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
 
-from core.bulk import copy_rows
+from core.bulk import copy_rows, only_here
 from core.errors import Fault, Refusal
 from core.files.sealing import seal
 from core.models import User
@@ -25,18 +24,12 @@ from platforms.models import RecognitionList
 from platforms.queries.recognitions import enterprise_names, recognised_already, recognition_list_of
 
 _LOCK = 0x524543  # "REC": one list is taken in at a time
-_TABLE = "pg_temp.recognition_upload"
-_STAGE = """
-    DROP TABLE IF EXISTS pg_temp.recognition_upload;
-    CREATE TEMPORARY TABLE recognition_upload (
-        row integer, credit_code varchar(18), name varchar(200), product varchar(120), recognised_on date
-    ) ON COMMIT DROP
-"""
+_TABLE = "platforms_recognitionupload"
 _RECOGNISE = """
     INSERT INTO platforms_enterpriserecognition
            (recognition_list_id, enterprise_id, kind, product, recognised_on, row)
     SELECT %s, e.id, %s, u.product, u.recognised_on, u.row
-      FROM pg_temp.recognition_upload u JOIN platforms_enterprise e USING (credit_code)
+      FROM platforms_recognitionupload u JOIN platforms_enterprise e USING (credit_code)
      ORDER BY u.row
     ON CONFLICT (enterprise_id, kind, product, recognised_on) DO NOTHING
 """
@@ -173,15 +166,10 @@ def _store(reading: RecognitionsReading, changes: RecognitionChanges, by: User |
         row_count=changes.new_recognitions,
         imported_by=by,
     )
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        _stage(cursor, reading.rows)
+    with connection.wrap_database_errors, connection.cursor() as cursor, only_here(cursor, _TABLE):
+        copy_rows(_TABLE, RecognitionRow._fields, reading.rows)
         store_enterprises(cursor, _TABLE, is_published=True)
         cursor.execute(_RECOGNISE, [stored.pk, about.kind])
         if cursor.rowcount != changes.new_recognitions:
             raise RuntimeError(f"{cursor.rowcount} recognitions stored, {changes.new_recognitions} expected")
     return stored
-
-
-def _stage(cursor: CursorWrapper, rows: Iterable[RecognitionRow]) -> None:
-    cursor.execute(_STAGE)
-    copy_rows(_TABLE, RecognitionRow._fields, rows)

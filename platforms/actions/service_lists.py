@@ -35,7 +35,7 @@ _RECORD = """
            (platform_id, enterprise_id, served_on, kind, activity, contact_person, contact_phone,
             service_list_id, row, recorded_by_id)
     SELECT %s, e.id, u.served_on, u.kind, u.activity, u.contact_person, u.contact_phone, %s, u.row, %s
-      FROM pg_temp.service_upload u JOIN platforms_enterprise e USING (credit_code)
+      FROM platforms_serviceupload u JOIN platforms_enterprise e USING (credit_code)
      ORDER BY u.row
     ON CONFLICT (platform_id, enterprise_id, served_on, activity) WHERE withdrawn_at IS NULL DO NOTHING
 """
@@ -92,8 +92,8 @@ def read_services(
 
 
 def service_changes(reading: ServicesReading) -> ServiceChanges:
-    """What taking the list in would do. Writes to a temporary table alone."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    """What taking the list in would do. Writes nothing lasting."""
+    with transaction.atomic(), connection.cursor() as cursor, staged(cursor, reading.rows.visits):
         return _changes(reading, cursor)
 
 
@@ -109,15 +109,11 @@ def import_services(*, reading: ServicesReading, by: User) -> ServicesOutcome:
     context = pghistory.context(user=by.pk, step="导入服务企业名单")
     with transaction.atomic(), context, connection.wrap_database_errors, connection.cursor() as cursor:
         lock_records(reading.platform)
-        changes = _changes(reading, cursor)
-        if changes.is_nothing:
-            return ServicesOutcome(changes.known, is_new=False, changes=changes)
-        store_enterprises(cursor, TABLE, is_published=False)
-        stored = _list(reading, changes, by)
-        cursor.execute(_RECORD, [reading.platform.pk, stored.pk, by.pk])
-        if cursor.rowcount != changes.new_visits:
-            raise RuntimeError(f"{cursor.rowcount} records stored, {changes.new_visits} expected")
-    return ServicesOutcome(stored, is_new=True, changes=changes)
+        with staged(cursor, reading.rows.visits):
+            changes = _changes(reading, cursor)
+            if changes.is_nothing:
+                return ServicesOutcome(changes.known, is_new=False, changes=changes)
+            return ServicesOutcome(_store(reading, changes, cursor, by), is_new=True, changes=changes)
 
 
 def request_service_import(*, reading: ServicesReading, submission: str, by: User) -> Job:
@@ -139,8 +135,17 @@ def lock_records(platform: Platform) -> None:
 
 def _changes(reading: ServicesReading, cursor: CursorWrapper) -> ServiceChanges:
     known = service_list_of(platform=reading.platform, sha256=reading.sha256)
-    staged(cursor, reading.rows.visits)
     return staged_changes(cursor, reading.platform.pk, reading.rows, known)
+
+
+def _store(reading: ServicesReading, changes: ServiceChanges, cursor: CursorWrapper, by: User) -> ServiceList:
+    """Step 3, from the staged rows."""
+    store_enterprises(cursor, TABLE, is_published=False)
+    stored = _list(reading, changes, by)
+    cursor.execute(_RECORD, [reading.platform.pk, stored.pk, by.pk])
+    if cursor.rowcount != changes.new_visits:
+        raise RuntimeError(f"{cursor.rowcount} records stored, {changes.new_visits} expected")
+    return stored
 
 
 def _list(reading: ServicesReading, changes: ServiceChanges, by: User) -> ServiceList:

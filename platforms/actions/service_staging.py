@@ -1,28 +1,22 @@
-"""The rows of a list of served enterprises in a temporary table, and what they would change. Writes nothing lasting."""
+"""The rows of a list of served enterprises beside the tables, and what they would change. Writes nothing lasting."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db.backends.utils import CursorWrapper
 
-from core.bulk import copy_lines
+from core.bulk import copy_lines, only_here
 from platforms.checks.service_rows import Merged, ServiceRow, ServiceRows
 from platforms.models import ServiceList
 
-TABLE = "pg_temp.service_upload"
+TABLE = "platforms_serviceupload"
 _COLUMNS = ("row", "credit_code", "name", "served_on", "kind", "activity", "contact_person", "contact_phone")
-_STAGE = """
-    DROP TABLE IF EXISTS pg_temp.service_upload;
-    CREATE TEMPORARY TABLE service_upload (
-        row integer, credit_code varchar(18), name varchar(200), served_on date, kind varchar(20),
-        activity varchar(120), contact_person varchar(40), contact_phone varchar(40)
-    ) ON COMMIT DROP
-"""
 _STORED = """
     SELECT u.row
-      FROM pg_temp.service_upload u
+      FROM platforms_serviceupload u
       JOIN platforms_enterprise e USING (credit_code)
       JOIN platforms_servicerecord s ON s.enterprise_id = e.id AND s.platform_id = %s
            AND s.served_on = u.served_on AND s.activity = u.activity AND s.withdrawn_at IS NULL
@@ -31,13 +25,13 @@ _STORED = """
 _NAMES = """
     SELECT DISTINCT ON (u.credit_code) u.row, u.credit_code, e.name, u.name,
            EXISTS (SELECT FROM platforms_enterpriserecognition r WHERE r.enterprise_id = e.id)
-      FROM pg_temp.service_upload u JOIN platforms_enterprise e USING (credit_code)
+      FROM platforms_serviceupload u JOIN platforms_enterprise e USING (credit_code)
      WHERE e.name <> u.name
      ORDER BY u.credit_code, u.row DESC
 """
 _KNOWN = """
     SELECT count(*) FROM platforms_enterprise e
-     WHERE EXISTS (SELECT FROM pg_temp.service_upload u WHERE u.credit_code = e.credit_code)
+     WHERE EXISTS (SELECT FROM platforms_serviceupload u WHERE u.credit_code = e.credit_code)
 """
 _LINES = 5_000
 
@@ -85,11 +79,13 @@ class ServiceChanges:
         return [*map(str, self.names), *map(str, self.merged)]
 
 
-def staged(cursor: CursorWrapper, visits: Sequence[ServiceRow]) -> None:
-    """Copy the visits into the temporary table. Their texts hold neither tab nor line break: the checks saw to it."""
-    cursor.execute(_STAGE)
-    copy_lines(TABLE, _COLUMNS, _lines(visits))
-    cursor.execute(f"ANALYZE {TABLE}")
+@contextmanager
+def staged(cursor: CursorWrapper, visits: Sequence[ServiceRow]) -> Iterator[None]:
+    """The visits in a table of their own until the block ends, seen by this transaction alone. Their texts hold neither
+    tab nor line break: the checks saw to it."""
+    with only_here(cursor, TABLE):
+        copy_lines(TABLE, _COLUMNS, _lines(visits))
+        yield
 
 
 def _lines(visits: Sequence[ServiceRow]) -> Iterator[str]:

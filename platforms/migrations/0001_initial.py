@@ -1,9 +1,19 @@
 from django.conf import settings
 from django.db import migrations
 
-from core.db_roles import let_app_stamp, make_append_only
 from core.db_tables import CreateTables
 from platforms.migrations._tables import TABLES
+
+# Where the rows of a list stand while it is compared: empty for everybody but the transaction that fills them.
+STAGED = """
+CREATE UNLOGGED TABLE platforms_serviceupload (
+    row integer, credit_code varchar(18), name varchar(200), served_on date, kind varchar(20),
+    activity varchar(120), contact_person varchar(40), contact_phone varchar(40)
+);
+CREATE UNLOGGED TABLE platforms_recognitionupload (
+    row integer, credit_code varchar(18), name varchar(200), product varchar(120), recognised_on date
+)
+"""
 
 
 class Migration(migrations.Migration):
@@ -17,19 +27,5 @@ class Migration(migrations.Migration):
 
     operations = [
         CreateTables(TABLES),
-        make_append_only(
-            "platforms_regionevent",
-            "platforms_platformevent",
-            "platforms_operatorevent",
-            "platforms_operatortermevent",
-            "platforms_recognitionevent",
-            "platforms_membershipevent",
-            "platforms_recognitionlist",
-            "platforms_enterpriserecognition",
-            "platforms_servicelist",
-            "platforms_servicerecord",
-            "platforms_enterpriseevent",
-            "platforms_guidanceevent",
-        ),
-        let_app_stamp("platforms_servicerecord", "withdrawn_at", "withdrawn_by_id"),
+        migrations.RunSQL(STAGED, "DROP TABLE platforms_serviceupload, platforms_recognitionupload"),
     ]

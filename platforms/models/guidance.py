@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from core.history import tracked
+from core.workflow import frozen_once
 from platforms.choices import GuidanceKind
 from platforms.models.platform import Platform
 
@@ -47,6 +48,7 @@ class Guidance(models.Model):
                 name="platforms_guidance_acknowledged_pair",
             ),
         ]
+        triggers = [frozen_once("OLD.acknowledged_at IS NOT NULL", name="acknowledged_once")]
 
     def __str__(self) -> str:
         return f"{self.platform} · {self.get_kind_display()}"

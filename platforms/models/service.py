@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from core.models import SealedFile
+from core.workflow import frozen_once
 from platforms.choices import ServiceKind
 from platforms.models.enterprise import Enterprise
 from platforms.models.platform import Platform
@@ -100,6 +101,7 @@ class ServiceRecord(models.Model):
                 name="platforms_service_withdrawn_pair",
             ),
         ]
+        triggers = [frozen_once("OLD.withdrawn_at IS NOT NULL", name="withdrawn_once")]
         indexes = [
             models.Index(fields=["enterprise", "served_on"], name="platforms_served_when"),
             models.Index(fields=["platform", "served_on"], name="platforms_served_by_whom"),

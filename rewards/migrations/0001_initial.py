@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.db import migrations
 
-from core.db_roles import make_append_only
 from core.db_tables import CreateTables
 from rewards.migrations._tables import TABLES
 
@@ -19,11 +18,4 @@ class Migration(migrations.Migration):
 
     operations = [
         CreateTables(TABLES),
-        make_append_only(
-            "rewards_rewardevent",
-            "rewards_yellowcardevent",
-            "rewards_operatorreplacementevent",
-            "rewards_rewardstandardevent",
-            "rewards_rewardtierevent",
-        ),
     ]

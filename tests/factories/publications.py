@@ -37,7 +37,7 @@ def publish(
     edition = replaces.edition + 1 if replaces else 1
     bundle = _bundle(totals, year, platform_type)
     result = score_bundle(bundle)
-    ranking = _published_ranking(bundle, edition, people["prepared_by"])
+    ranking = _scored_ranking(bundle, edition, people["prepared_by"])
     publication = Publication.objects.create(
         ranking=ranking,
         year=year,
@@ -53,6 +53,8 @@ def publish(
         file = seal(file_bytes(document), media_type="application/json")
         PublicationFile.objects.create(publication=publication, name=name, file=file)
     _standings(publication, totals, result)
+    ranking.publish()
+    ranking.save()
     return publication
 
 
@@ -122,7 +124,7 @@ def _indicators(key: str, clause: str) -> list[dict[str, Any]]:
     ]
 
 
-def _published_ranking(bundle: dict[str, Any], edition: int, by: User) -> Ranking:
+def _scored_ranking(bundle: dict[str, Any], edition: int, by: User) -> Ranking:
     system, _ = IndicatorSystem.objects.get_or_create(
         code=bundle["system"]["code"],
         version=1,
@@ -134,8 +136,6 @@ def _published_ranking(bundle: dict[str, Any], edition: int, by: User) -> Rankin
     ranking.score()
     ranking.bundle = seal(canonical_bytes(bundle), media_type="application/json")
     ranking.scored_at, ranking.scored_by = Now(), by
-    ranking.save()
-    ranking.publish()
     ranking.save()
     return ranking
 

@@ -52,6 +52,7 @@ def make(server: CursorWrapper, name: str, *, prefix: str, key: str, migrate: Mi
         except DatabaseError:  # somebody looks into the template, or the server lets nobody copy
             create(server, name)
             inside(name, migrate)
+        server.execute(f"REVOKE TEMPORARY ON DATABASE {quoted(name)} FROM PUBLIC")  # a clone brings no such rights
     finally:
         server.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 

@@ -70,6 +70,7 @@ class Submission(models.Model):
         verbose_name = verbose_name_plural = "季度报送"
         ordering = ["period", "platform"]
         constraints = [models.UniqueConstraint(fields=["period", "platform"], name="evaluation_submission_once")]
+        triggers = [frozen_once("TRUE", name="never_changes")]
 
     def __str__(self) -> str:
         return f"{self.platform} {self.period}"
@@ -168,7 +169,7 @@ class SubmittedFigure(FSMModelMixin, models.Model):
                 func="""
                     IF EXISTS (
                         SELECT 1 FROM evaluation_submission s JOIN evaluation_reportingperiod p ON p.id = s.period_id
-                         WHERE s.id = coalesce(NEW.submission_id, OLD.submission_id) AND p.status = 'locked'
+                         WHERE s.id IN (OLD.submission_id, NEW.submission_id) AND p.status = 'locked'
                     ) THEN
                         RAISE EXCEPTION 'frozen: the period is locked' USING ERRCODE = 'check_violation';
                     END IF;
@@ -268,6 +269,7 @@ class Evidence(models.Model):
                 name="evaluation_evidence_removed_pair",
             )
         ]
+        triggers = [frozen_once("OLD.removed_at IS NOT NULL", name="removed_once")]
 
     def __str__(self) -> str:
         return str(self.attachment)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from core.models import SealedFile
-from evaluation.ranking.models.ranking import Ranking
+from evaluation.ranking.models.ranking import Ranking, none_added_once_published
 from platforms.choices import PlatformType
 from platforms.models import Operator, Platform
 
@@ -16,6 +16,9 @@ FILE_LABELS = {
     "ranking.xlsx": "名次表(Excel、WPS表格)",
     "sources.json": "数据来源(文件与行号)",
 }
+
+_STATUS = """SELECT r.status FROM evaluation_publication p JOIN evaluation_ranking r ON r.id = p.ranking_id
+              WHERE p.id = NEW.publication_id"""
 
 
 class Publication(models.Model):
@@ -70,6 +73,7 @@ class PublicationFile(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "发布文件"
         constraints = [models.UniqueConstraint(fields=["publication", "name"], name="evaluation_publication_file_once")]
+        triggers = [none_added_once_published(_STATUS)]
 
     def __str__(self) -> str:
         return f"{self.publication} {self.name}"
@@ -107,6 +111,7 @@ class Standing(models.Model):
                 name="evaluation_standing_ranked_or_reason",
             ),
         ]
+        triggers = [none_added_once_published(_STATUS)]
 
     def __str__(self) -> str:
         return f"{self.publication} · {self.platform_name}"

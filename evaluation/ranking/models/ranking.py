@@ -34,6 +34,22 @@ TRANSITIONS = Transitions(
 )
 
 
+def none_added_once_published(status: str) -> pgtrigger.Trigger:
+    """A guard that lets no row come to a published ranking, neither new nor from another. `status` is SQL that finds
+    the ranking's status from NEW."""
+    return pgtrigger.Trigger(
+        name="none_added_once_published",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            IF ({status}) = 'published' THEN
+                RAISE EXCEPTION 'frozen: nothing may be added to what is published' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 class RankingQuerySet(models.QuerySet["Ranking"]):
     def visible_to(self, user: "User") -> Self:
         """A working result is seen by those who make, check or audit it; the city platform never sees its own before it
@@ -97,7 +113,23 @@ class Ranking(FSMModelMixin, models.Model):
                 name="evaluation_ranking_scored_pair",
             ),
         ]
-        triggers = [TRANSITIONS.guard(), frozen_once("OLD.status = 'published'", name="published_is_frozen")]
+        triggers = [
+            TRANSITIONS.guard(),
+            frozen_once("OLD.status = 'published'", name="published_is_frozen"),
+            pgtrigger.Trigger(
+                name="published_is_sealed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status="scored", new__status="published"),
+                func="""
+                    IF NOT EXISTS (SELECT FROM evaluation_publication WHERE ranking_id = NEW.id) THEN
+                        RAISE EXCEPTION 'not sealed: a published ranking has a publication'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.year}年度{self.get_platform_type_display()}评价"
@@ -138,17 +170,7 @@ class Scorecard(models.Model):
                 "(SELECT status FROM evaluation_ranking WHERE id = OLD.ranking_id) = 'published'",
                 name="published_is_frozen",
             ),
-            pgtrigger.Trigger(
-                name="none_added_once_published",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func="""
-                    IF (SELECT status FROM evaluation_ranking WHERE id = NEW.ranking_id) = 'published' THEN
-                        RAISE EXCEPTION 'frozen: no scorecard may be added' USING ERRCODE = 'check_violation';
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
+            none_added_once_published("SELECT status FROM evaluation_ranking WHERE id = NEW.ranking_id"),
         ]
 
     def __str__(self) -> str:

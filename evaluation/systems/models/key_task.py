@@ -13,8 +13,9 @@ _FROZEN_WITH_SYSTEM = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     func="""
-        IF (SELECT status FROM evaluation_indicatorsystem WHERE id = coalesce(NEW.system_id, OLD.system_id)) <> 'draft'
-        THEN
+        IF EXISTS (
+            SELECT FROM evaluation_indicatorsystem WHERE id IN (OLD.system_id, NEW.system_id) AND status <> 'draft'
+        ) THEN
             RAISE EXCEPTION 'frozen: the system is no draft any more' USING ERRCODE = 'check_violation';
         END IF;
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;

@@ -1,0 +1,3 @@
+from tests.web.conftest import office, site
+
+__all__ = ["office", "site"]
