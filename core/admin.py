@@ -1,6 +1,6 @@
-"""Accounts, the bureau's particulars, background jobs and sign-in lockouts on the desk."""
+"""The bureau's particulars, requests for changes, background jobs and sign-in lockouts on the desk."""
 
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -10,11 +10,8 @@ from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,112 +19,31 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core.actions import clear_second_factors
+from core.asked_admin import AskedAdmin, AskedForm
 from core.declared import house
-from core.identity.organisations import organisation_of, with_organisations
-from core.identity.second_factor import FACTORS
-from core.models import Job, Office, User
+from core.identity.change_kinds import OFFICE, office_fields, wanted_of
+from core.identity.changes import Wanted, about, kind_of
+from core.models import ChangeRequest, Job, Office
 from core.scoped_admin import RecordAdmin
 
 # Roles are code (core.identity.roles); factors, sessions and linked identities are their owner's, mail is nobody's.
 admin.site.unregister([Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
-class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
-    """A new password and nothing else: an account without one is switched off instead."""
+class OfficeForm(AskedForm):
+    class Meta:
+        model = Office
+        fields = office_fields()
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields.pop("usable_password", None)  # there when the account has a password
-        self.fields["password1"].required = self.fields["password2"].required = True
-
-    def save(self, commit: bool = True) -> Any:
-        """Whoever receives it chooses another at the next sign-in."""
-        self.user.must_change_password = True
-        return super().save(commit)
-
-
-@admin.register(User)
-class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
-    """One person, one account, one role. An account is switched off, never deleted: history names it."""
-
-    add_form = AdminUserCreationForm
-    change_password_form = PasswordForm
-    actions = ("clear_factors",)
-    list_display = (
-        "username",
-        "full_name",
-        "role",
-        "state",
-        "second_factor",
-        "expires_on",
-        "last_login",
-        "unit",
-    )
-    list_filter = ("role", "is_active")
-    search_fields = ("username", "full_name")
-    search_help_text = "按用户名或姓名查找"
-    ordering = ("username",)
-    filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined", "unit", "second_factor")
-    add_fieldsets = ((None, {"fields": ("username", "full_name", "role", "expires_on", "password1", "password2")}),)
-    fieldsets = (
-        (None, {"fields": ("username", "password", "full_name", "role", "unit", "email")}),
-        ("登录", {"fields": ("is_active", "expires_on", "must_change_password", "second_factor")}),
-        ("记录", {"fields": ("last_login", "date_joined")}),
-    )
-
-    @admin.display(description="状态", ordering="is_active")
-    def state(self, account: User) -> str:
-        return "有效" if account.is_active else "已停用"
-
-    @admin.display(description="单位")
-    def unit(self, account: User) -> str:
-        return organisation_of(account)
-
-    @admin.display(description="二次验证")
-    def second_factor(self, account: User) -> str:
-        factors: Any = account
-        return "已设置" if any(each.type in FACTORS for each in factors.authenticator_set.all()) else "未设置"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        name = Coalesce(Subquery(Office.objects.values("name")[:1]), Value(Office().name))
-        accounts = with_organisations(super().get_queryset(request).prefetch_related("authenticator_set"))
-        return accounts.annotate(bureau_name=name)  # type: ignore[no-redef]  # known before it is asked for
-
-    @admin.action(description="清除所选账号的二次验证(手机丢失时)", permissions=["change"])
-    def clear_factors(self, request: HttpRequest, accounts: QuerySet[User]) -> None:
-        cleared = clear_second_factors(accounts=accounts, by=cast(User, request.user))
-        self.message_user(request, f"已清除{cleared}个账号的二次验证并退出其会话;这些账号下次登录时须重新设置")
-
-    def save_model(self, request: HttpRequest, account: User, form: object, change: bool) -> None:
-        """A password that the administrator chose is changed at the first sign-in."""
-        account.must_change_password = account.must_change_password or not change
-        super().save_model(request, account, form, change)
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who may only look sees nothing of the password."""
-        shown = super().get_fieldsets(request, obj)
-        if obj is None or self.has_change_permission(request, obj):
-            return shown
-        return [
-            (label, {**options, "fields": [f for f in options["fields"] if f != "password"]})
-            for label, options in shown
-        ]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Nobody changes their own role or switches themselves off."""
-        own = ("role", "is_active", "expires_on") if obj is not None and obj.pk == request.user.pk else ()
-        return (*super().get_readonly_fields(request, obj), *own)
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+    def wanted(self) -> Wanted:
+        return wanted_of(OFFICE, Office.current(), self.instance, office_fields(), account=None)
 
 
 @admin.register(Office)
-class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """The single row: its list is its form."""
+class OfficeAdmin(AskedAdmin, admin.ModelAdmin):  # type: ignore[type-arg]
+    """The single row: its list is its form. Letters print it, so two people change it."""
 
+    form = OfficeForm
     fieldsets = (
         ("机关", {"fields": ("name", "red_head", "document_code", "city_platform_name")}),
         (
@@ -138,6 +54,7 @@ class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "网站页脚",
             {"fields": ("host_name", "phone", "icp_number", "police_number", "site_code", "privacy_text")},
         ),
+        ("申请", {"fields": ("asked_reason",)}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -168,6 +85,27 @@ class JobAdmin(RecordAdmin):
     @admin.display(description="任务")
     def page(self, job: Job) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("desk_job", args=[job.pk]), house().job_kind(job.kind).label)
+
+
+@admin.register(ChangeRequest)
+class ChangeRequestAdmin(RecordAdmin):
+    """The log of what two people changed; the page of a request shows it and takes the decision."""
+
+    list_display = ("page", "about", "status", "asked_by", "asked_at", "decided_by", "decided_at")
+    list_display_links = None
+    list_filter = ("status", "asked_at")
+    list_select_related = ("account", "asked_by", "decided_by")
+    search_fields = ("account__username", "account__full_name", "target", "reason")
+    search_help_text = "按账号、姓名或申请理由查找"
+    fields = ("kind", "account", "status", "reason", "asked_by", "asked_at", "decided_by", "decided_at")
+
+    @admin.display(description="事项")
+    def page(self, request: ChangeRequest) -> SafeString:
+        return format_html('<a href="{}">{}</a>', reverse("desk_change", args=[request.pk]), kind_of(request).label)
+
+    @admin.display(description="涉及")
+    def about(self, request: ChangeRequest) -> str:
+        return about(request)
 
 
 @admin.register(AccessAttempt)

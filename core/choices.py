@@ -20,6 +20,13 @@ OF_A_PLATFORM = frozenset({Role.WINDOW, Role.CITY_PLATFORM})
 """The roles whose accounts belong to a platform and hand in for it."""
 
 
+class ChangeStatus(TextChoices):
+    PROPOSED = "proposed", "待确认"
+    CONFIRMED = "confirmed", "已确认"
+    REJECTED = "rejected", "不同意"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
 class JobState(TextChoices):
     QUEUED = "queued", "排队中"
     RUNNING = "running", "进行中"

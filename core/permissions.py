@@ -1,8 +1,9 @@
-"""Predicates over a person alone, shared by the apps; rules over a person and an object stand in each app."""
+"""Predicates over a person alone, and over requests for changes; others over an object stand in each app."""
 
 import rules
 
 from core.choices import Role
+from core.models import ChangeRequest
 
 
 @rules.predicate
@@ -28,3 +29,20 @@ def is_window(user: object) -> bool:
 @rules.predicate
 def is_auditor(user: object) -> bool:
     return bool(getattr(user, "role", None) == Role.AUDITOR)
+
+
+@rules.predicate
+def has_asked(user: object, request: ChangeRequest | None) -> bool:
+    return request is None or request.asked_by_id == getattr(user, "pk", None)
+
+
+@rules.predicate
+def has_not_asked(user: object, request: ChangeRequest | None) -> bool:
+    """Asking and confirming are two people's work; the database holds the same rule."""
+    return request is None or request.asked_by_id != getattr(user, "pk", None)
+
+
+@rules.predicate
+def is_not_concerned(user: object, request: ChangeRequest | None) -> bool:
+    """Nobody decides about their own account."""
+    return request is None or request.account_id != getattr(user, "pk", None)

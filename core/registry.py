@@ -3,17 +3,22 @@
 from axes.models import AccessAttempt
 
 from core import permissions
-from core.choices import OVERSIGHT, Role
-from core.declared import Condition, Declared, MenuEntry, Permission, Sight, register_entry
-from core.models import Job, Office, User
+from core.choices import OVERSIGHT, ChangeStatus, Role
+from core.declared import Answer, Condition, Declared, MenuEntry, Permission, Sight, Workflow, register_entry
+from core.identity.change_kinds import CHANGE_KINDS
+from core.identity.changes import KINDS
+from core.models import ChangeRequest, Job, Office, User
+from core.models.change_request import TRANSITIONS
 
 _BUREAU = frozenset({Role.BUREAU})
+EVERYBODY_WHO_ASKS = frozenset({Role.BUREAU, Role.CITY_PLATFORM, Role.COUNTY})
 
 DECLARED = Declared(
     "core",
     sights=(
         Sight(User, seen_by=OVERSIGHT, changed_by=_BUREAU),
         Sight(Office, seen_by=OVERSIGHT, changed_by=_BUREAU),
+        Sight(ChangeRequest, seen_by=OVERSIGHT | {Role.CITY_PLATFORM, Role.COUNTY}),
         Sight(Job, seen_by=OVERSIGHT | {Role.CITY_PLATFORM}, changed_by=_BUREAU),
         Sight(AccessAttempt, seen_by=OVERSIGHT, changed_by=_BUREAU),
     ),
@@ -22,8 +27,18 @@ DECLARED = Declared(
             "core.view_roles",
             permissions.is_bureau | permissions.is_city_platform | permissions.is_county | permissions.is_auditor,
         ),
+        Permission("core.ask_change", permissions.is_bureau | permissions.is_city_platform | permissions.is_county),
+        Permission(
+            "core.decide_change",
+            permissions.is_bureau & permissions.has_not_asked & permissions.is_not_concerned,
+            "由市工信局的另一人确认,申请人和涉及的本人不确认",
+        ),
+        Permission("core.withdraw_change", permissions.has_asked, "由申请人撤回"),
     ),
     conditions=(
+        Condition(permissions.has_asked, "申请人", EVERYBODY_WHO_ASKS),
+        Condition(permissions.has_not_asked, "不是申请人"),
+        Condition(permissions.is_not_concerned, "不是涉及的本人"),
         Condition(permissions.is_bureau, "市工信局", _BUREAU),
         Condition(permissions.is_city_platform, "市平台", frozenset({Role.CITY_PLATFORM})),
         Condition(permissions.is_county, "县(市、区)工信部门", frozenset({Role.COUNTY})),
@@ -32,8 +47,11 @@ DECLARED = Declared(
     ),
     menu=(
         register_entry("system", 30, "账号", User),
+        MenuEntry("system", 45, "变更申请", "admin:core_changerequest_changelist", "core.view_changerequest"),
         MenuEntry("system", 50, "机关信息", "admin:core_office_changelist", "core.view_office"),
         MenuEntry("system", 60, "后台任务", "admin:core_job_changelist", "core.view_job"),
         MenuEntry("system", 70, "登录锁定", "admin:axes_accessattempt_changelist", "axes.view_accessattempt"),
     ),
+    workflows=(Workflow("账号与机关信息变更申请", TRANSITIONS, ChangeStatus),),
+    answers=tuple(Answer(KINDS, kind) for kind in CHANGE_KINDS),
 )

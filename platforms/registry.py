@@ -2,9 +2,11 @@
 
 from core.choices import CITY_WIDE, OF_A_PLATFORM, OVERSIGHT, WITH_COUNTIES, Role
 from core.declared import Answer, Condition, Declared, JobKind, MenuEntry, Permission, Sight, register_entry
+from core.identity.changes import KINDS
 from core.identity.organisations import ORGANISATIONS, Organisations
 from core.permissions import is_bureau, is_city_platform, is_county
 from platforms import models, permissions, tasks
+from platforms.actions.accounts import CHANGE_KINDS
 from platforms.actions.service_lists import JOB_KIND
 from platforms.queries.people import unit_of, with_units
 
@@ -52,5 +54,8 @@ DECLARED = Declared(
         MenuEntry("system", 10, "本单位账号", "desk_people", "platforms.keep_people"),
         register_entry("system", 40, "账号归属", models.Membership),
     ),
-    answers=(Answer(ORGANISATIONS, Organisations(unit_of, with_units)),),
+    answers=(
+        Answer(ORGANISATIONS, Organisations(unit_of, with_units)),
+        *(Answer(KINDS, kind) for kind in CHANGE_KINDS),
+    ),
 )

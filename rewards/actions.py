@@ -46,15 +46,15 @@ def propose_consequences(*, publication: Publication, by: User) -> ProposalChang
         if Publication.objects.filter(replaces=publication).exists():
             raise Refusal(f"《{publication}》第{publication.edition}版已被更正,请在最新版次上提出建议")
         wanted = wanted_proposals(publication, timezone.localdate())
-        changes = [_follow(model, publication, fields) for model, fields in wanted.items()]
+        changes = [_follow(model, publication, fields, by) for model, fields in wanted.items()]
     return sum(changes, ProposalChanges())
 
 
-def _follow(model: type[Proposal], publication: Publication, wanted: Mapping[int, Fields]) -> ProposalChanges:
+def _follow(model: type[Proposal], publication: Publication, wanted: Mapping[int, Fields], by: User) -> ProposalChanges:
     rows = model._default_manager.filter(publication=publication).order_by("pk")
     stored = {proposal.platform_id: proposal for proposal in rows.select_for_update(of=("self",))}
     new = [
-        model(publication=publication, platform_id=platform_id, **fields)
+        model(publication=publication, platform_id=platform_id, proposed_by=by, **fields)
         for platform_id, fields in wanted.items()
         if platform_id not in stored
     ]
@@ -63,16 +63,17 @@ def _follow(model: type[Proposal], publication: Publication, wanted: Mapping[int
     withdrawn = [proposal for proposal in undecided if proposal.platform_id not in wanted]
     model._default_manager.filter(pk__in=[proposal.pk for proposal in withdrawn]).delete()
     kept = [proposal for proposal in undecided if proposal.platform_id in wanted]
-    changed = sum(_refresh(proposal, wanted[proposal.platform_id]) for proposal in kept)
+    changed = sum(_refresh(proposal, wanted[proposal.platform_id], by) for proposal in kept)
     return ProposalChanges(len(new), changed, len(withdrawn))
 
 
-def _refresh(proposal: Proposal, wanted: Fields) -> bool:
+def _refresh(proposal: Proposal, wanted: Fields, by: User) -> bool:
+    """Whoever brings a proposal up to date has proposed it in these words."""
     if _agrees(proposal, wanted):
         return False
-    for name, value in wanted.items():
+    for name, value in {**wanted, "proposed_by": by}.items():
         setattr(proposal, name, value)
-    proposal.save(update_fields=[name.removesuffix("_id") for name in wanted])
+    proposal.save(update_fields=["proposed_by", *(name.removesuffix("_id") for name in wanted)])
     return True
 
 
@@ -83,7 +84,8 @@ def _agrees(proposal: Proposal, wanted: Fields) -> bool:
 def confirm_proposal(*, proposal: Proposal, reason: str, by: User) -> Proposal:
     """Stand behind a proposal, with a reason. Its letter is ordered in the same transaction and it shows in public.
 
-    1. The row is locked; the person must be of the bureau and not the scorer of the ranking.
+    1. The row is locked; the person must be of the bureau and have prepared no link of the chain: neither data, nor
+       score, nor standard, nor this proposal.
     2. The rules are asked again: a proposal that they would not give in these words today is refused, so that nobody
        confirms on a corrected ranking, a changed standard or a changed operator.
     3. The decision, with the database's clock, and the letter's job commit together.

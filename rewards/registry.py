@@ -21,9 +21,9 @@ DECLARED = Declared(
     permissions=(
         Permission("rewards.view_consequences", is_bureau | is_city_platform | is_auditor),
         Permission("rewards.propose_consequences", is_bureau | is_city_platform),
-        Permission("rewards.decide_proposal", is_bureau & permissions.has_not_scored_the_ranking),
+        Permission("rewards.decide_proposal", is_bureau & permissions.has_prepared_nothing),
     ),
-    conditions=(Condition(permissions.has_not_scored_the_ranking, "未参与评分的人"),),
+    conditions=(Condition(permissions.has_prepared_nothing, "没有参与导入数据、评分、制定标准、提出建议的人"),),
     workflows=(Workflow("奖励、黄牌警告、更换运营单位建议", TRANSITIONS, ProposalStatus),),
     jobs=(
         JobKind("rewards.propose_consequences", "推算结果应用建议", tasks.propose, start_page="desk_consequences"),

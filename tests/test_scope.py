@@ -115,6 +115,7 @@ def rows(platforms, bureau, settings, tmp_path) -> None:
             "standing": Standing.objects.get(publication=this, platform=platform),
             "platform": platform,
             "rule_path": [],
+            "proposed_by": bureau,
         }
         Reward.objects.create(**shared, tier_name="一等奖", amount=1)
         YellowCard.objects.create(**shared)

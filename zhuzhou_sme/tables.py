@@ -49,6 +49,9 @@ LIBRARIES: Mapping[str, Rows] = {
 }
 OURS: Mapping[str, Rows] = {
     "core_attachment": ADD,
+    "core_changerequest": stamped(
+        "account_id", "status", "decision_reason", "decided_at", "decided_by_id", "told_at"
+    ),
     "core_job": stamped(
         "state", "attempts", "token", "lease_until", "run_after", "finished_at",
         "progress_done", "progress_total", "progress_note", "result", "error",

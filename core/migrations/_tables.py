@@ -27,6 +27,43 @@ TABLES = [
         },
     ),
     migrations.CreateModel(
+        name='ChangeRequest',
+        fields=[
+            ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+            ('kind', models.CharField(max_length=40, verbose_name='事项')),
+            ('target', models.CharField(editable=False, max_length=200)),
+            ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='涉及账号')),
+            ('wanted', models.JSONField(default=dict)),
+            ('stood', models.JSONField(default=dict)),
+            ('lines', models.JSONField(default=list, verbose_name='内容')),
+            ('status', models.CharField(choices=[('proposed', '待确认'), ('confirmed', '已确认'), ('rejected', '不同意'), ('withdrawn', '已撤回')], default='proposed', max_length=50, verbose_name='状态')),
+            ('reason', models.CharField(max_length=200, verbose_name='申请理由')),
+            ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='申请时间')),
+            ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人')),
+            ('decision_reason', models.CharField(blank=True, db_default='', max_length=200, verbose_name='审核意见')),
+            ('decided_at', models.DateTimeField(null=True, verbose_name='审核时间')),
+            ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审核人')),
+            ('told_at', models.DateTimeField(null=True, verbose_name='本人阅知时间')),
+        ],
+        options={
+            'constraints': [
+                models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'confirmed', 'rejected', 'withdrawn'])), name='core_change_request_status'),
+                models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('status', 'proposed')), models.Q(('decided_at__isnull', False), models.Q(('status', 'proposed'), _negated=True)), _connector='OR'), name='core_change_request_decided_pair'),
+                models.CheckConstraint(condition=models.Q(models.Q(('asked_by__isnull', True), ('decided_by__isnull', True)), models.Q(('status__in', ['confirmed', 'rejected']), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='core_change_request_two_people', violation_error_message='申请人不能确认自己的申请'),
+                models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['confirmed', 'rejected']), _negated=True), ('account__isnull', True), ('decided_by__isnull', True), models.Q(('decided_by', models.F('account')), _negated=True), _connector='OR'), name='core_change_request_not_about_oneself', violation_error_message='涉及本人账号的申请须由其他人确认'),
+                models.UniqueConstraint(condition=models.Q(('status', 'proposed')), fields=('target',), name='core_change_request_one_open'),
+            ],
+            'ordering': ['-asked_at'],
+            'triggers': [
+                pgtrigger.compiler.Trigger(name='status_moves', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF TG_OP = 'INSERT' THEN\n                    IF NEW.status <> 'proposed' THEN\n                        RAISE EXCEPTION 'a new row must start as proposed' USING ERRCODE = 'check_violation';\n                    END IF;\n                ELSIF NEW.status IS DISTINCT FROM OLD.status\n                      AND NOT ((OLD.status, NEW.status) IN (('proposed', 'confirmed'), ('proposed', 'rejected'), ('proposed', 'withdrawn'))) THEN\n                    RAISE EXCEPTION 'no move from % to %', OLD.status, NEW.status\n                        USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n            ", hash='e0488617833358ba05f2769acac2d8eeb963368a', operation='INSERT OR UPDATE', pgid='pgtrigger_status_moves_f048b', table='core_changerequest', when='BEFORE')),
+                pgtrigger.compiler.Trigger(name='decided_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF OLD.status <> 'proposed' THEN\n                IF TG_OP = 'DELETE' THEN\n                    RAISE EXCEPTION 'frozen: may not be deleted' USING ERRCODE = 'check_violation';\n                ELSIF (to_jsonb(NEW) - ARRAY['told_at']::text[])\n                      IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['told_at']::text[]) THEN\n                    RAISE EXCEPTION 'frozen: may not be changed' USING ERRCODE = 'check_violation';\n                END IF;\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='0847ac7da9f113550f5ce3f576808f50da5bbf62', operation='UPDATE OR DELETE', pgid='pgtrigger_decided_is_frozen_55d73', table='core_changerequest', when='BEFORE')),
+                pgtrigger.compiler.Trigger(name='told_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."told_at" IS NOT NULL)', func="RAISE EXCEPTION 'frozen: the person has read it' USING ERRCODE = 'check_violation';", hash='9ab7d441f161a88828f346f8652c63251538237a', operation='UPDATE', pgid='pgtrigger_told_once_1bb78', table='core_changerequest', when='BEFORE')),
+            ],
+            'verbose_name': '变更申请',
+            'verbose_name_plural': '变更申请',
+        },
+    ),
+    migrations.CreateModel(
         name='Job',
         fields=[
             ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -168,6 +205,7 @@ TABLES = [
             ],
             'triggers': [
                 pgtrigger.compiler.Trigger(name='session_epoch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                    IF (NEW.role, NEW.is_active) IS DISTINCT FROM (OLD.role, OLD.is_active) THEN\n                        NEW.session_epoch = OLD.session_epoch + 1;\n                    ELSE  -- a row that was read before the last change may be saved, but never turns the epoch back\n                        NEW.session_epoch = GREATEST(OLD.session_epoch, NEW.session_epoch);\n                    END IF;\n                    RETURN NEW;\n                ', hash='ee4699b02147dd1560cafa2cefbb61f45698d414', operation='UPDATE', pgid='pgtrigger_session_epoch_59a48', table='core_user', when='BEFORE')),
+                pgtrigger.compiler.Trigger(name='two_people', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."role" IN (\'auditor\', \'bureau\', \'city_platform\', \'county\'))', constraint='CONSTRAINT', func="\n                    IF session_user <> current_user AND NOT EXISTS (\n                        SELECT FROM core_changerequest\n                         WHERE account_id = NEW.id AND status = 'confirmed' AND decided_at >= now()\n                    ) THEN\n                        RAISE EXCEPTION 'two people: nobody confirmed this account or its role'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NULL;\n                ", hash='6e2fee4ee28abe66454a8f4fc3367380e827137c', operation='INSERT OR UPDATE OF "role"', pgid='pgtrigger_two_people_8428d', table='core_user', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
                 pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("date_joined", "email", "expires_on", "full_name", "id", "is_active", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") VALUES (NEW."date_joined", NEW."email", NEW."expires_on", NEW."full_name", NEW."id", NEW."is_active", NEW."must_change_password", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."username"); RETURN NULL;', hash='97bcd350388dc265ad103f4c2d58d7daa4c04d06', operation='INSERT', pgid='pgtrigger_insert_insert_45de6', table='core_user', when='AFTER')),
                 pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_on" IS DISTINCT FROM (NEW."expires_on") OR OLD."full_name" IS DISTINCT FROM (NEW."full_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."must_change_password" IS DISTINCT FROM (NEW."must_change_password") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "core_userevent" ("date_joined", "email", "expires_on", "full_name", "id", "is_active", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") VALUES (NEW."date_joined", NEW."email", NEW."expires_on", NEW."full_name", NEW."id", NEW."is_active", NEW."must_change_password", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."username"); RETURN NULL;', hash='d05d90ab2616704cf29da48cdee9fd101a65df5d', operation='UPDATE', pgid='pgtrigger_update_update_6ccff', table='core_user', when='AFTER')),
                 pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("date_joined", "email", "expires_on", "full_name", "id", "is_active", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") VALUES (OLD."date_joined", OLD."email", OLD."expires_on", OLD."full_name", OLD."id", OLD."is_active", OLD."must_change_password", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."username"); RETURN NULL;', hash='935fbdb4f85fb8d4e9a50d9678dd7e71654f8ffa', operation='DELETE', pgid='pgtrigger_delete_delete_1425a', table='core_user', when='AFTER')),

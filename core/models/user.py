@@ -4,6 +4,7 @@ from datetime import date
 
 import pgtrigger
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.management import CommandError
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
@@ -22,9 +23,9 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, username: str, password: str | None = None, **fields: object) -> "User":
-        """A first bureau account, for `manage.py createsuperuser`; nobody stands above the roles."""
-        return self.create_user(username, role=Role.BUREAU, password=password, **fields)
+    def create_superuser(self, **_: object) -> "User":
+        """`manage.py createsuperuser` would make one person who confirms themself; nobody stands above the roles."""
+        raise CommandError("请用 manage.py create_first_accounts 一起建立市工信局最初的两个账号")
 
 
 @tracked(without=("password", "last_login", "session_epoch"))
@@ -67,7 +68,26 @@ class User(AbstractUser):
                     END IF;
                     RETURN NEW;
                 """,
-            )
+            ),
+            # At the end of the transaction, in which a request about this account was confirmed. The owner migrates and
+            # loads; the portal never runs as it.
+            pgtrigger.Trigger(
+                name="two_people",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("role"),
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__role__in=sorted(DESK_ROLES)),
+                func="""
+                    IF session_user <> current_user AND NOT EXISTS (
+                        SELECT FROM core_changerequest
+                         WHERE account_id = NEW.id AND status = 'confirmed' AND decided_at >= now()
+                    ) THEN
+                        RAISE EXCEPTION 'two people: nobody confirmed this account or its role'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core import policy
+from core.identity.changes import kind_of
 from core.identity.organisations import organisation_of
-from core.models import User
+from core.models import ChangeRequest, User
 from core.numbers import percent, with_decimals
 from core.paper.punctuation import full_width_html
 
@@ -27,6 +28,19 @@ def nav_link(context: dict[str, Any], name: str, label: str) -> dict[str, object
     path = context["request"].path if "request" in context else ""
     here = path == address if address == "/" else path.startswith(address)
     return {"address": address, "label": label, "current": "page" if path == address else "true" if here else ""}
+
+
+@register.inclusion_tag("components/account_notices.html", takes_context=True)
+def account_notices(context: dict[str, Any]) -> dict[str, object]:
+    """What was done to this person's account, until they have read it; what waits for them as the second person."""
+    user = context["request"].user
+    told = ChangeRequest.objects.to_be_told(user).select_related("asked_by", "decided_by").order_by("decided_at")
+    waiting = ChangeRequest.objects.waiting().exclude(asked_by=user).exclude(account=user)
+    return {
+        "notices": [(kind_of(each).label, each) for each in told],
+        "waiting": waiting.count() if user.has_perm("core.decide_change") else 0,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid_conne
 from allauth.usersessions import views as sessions
 from django.urls import path
 
-from core.views import sign_in
+from core.views import changes, sign_in
 
 _PASSKEY = "2fa/passkeys/<int:pk>/"
 _CENTRE = "oidc/<slug:provider_id>/login/"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("changes/<uuid:pk>/told/", changes.change_told, name="account_change_told"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("2fa/", sign_in.Security.as_view(), name="mfa_index"),
     path("2fa/authenticate/", sign_in.SecondStep.as_view(), name="mfa_authenticate"),

@@ -4,8 +4,14 @@ import rules
 
 from core.models import User
 from evaluation.bulletin.models import Bulletin
+from evaluation.intake.choices import BatchStatus
+from evaluation.intake.models import ImportBatch
 
 
 @rules.predicate
 def has_not_compiled(user: User, bulletin: Bulletin | None) -> bool:
-    return bulletin is None or bulletin.compiled_by_id != user.pk
+    """Neither compiled it nor took in a file of the quarter that it tells of."""
+    if bulletin is None:
+        return True
+    files = ImportBatch.objects.filter(year=bulletin.year, quarter=bulletin.quarter, status=BatchStatus.IN_FORCE)
+    return bulletin.compiled_by_id != user.pk and not files.filter(imported_by=user).exists()

@@ -28,12 +28,12 @@ DECLARED = Declared(
         Permission(
             "evaluation.issue_bulletin",
             is_bureau & permissions.has_not_compiled,
-            "由市工信局未参与编制的工作人员审核印发",
+            "由市工信局未参与编制和导入本季数据的工作人员审核印发",
             second=permissions.has_not_compiled,
-            to_the_first="您是编制人,按规定须由另一人审核印发",
+            to_the_first="您参与了编制或导入本季数据,按规定须由另一人审核印发",
         ),
     ),
-    conditions=(Condition(permissions.has_not_compiled, "未参与编制的人"),),
+    conditions=(Condition(permissions.has_not_compiled, "未参与编制和导入本季数据的人"),),
     workflows=(Workflow("季度通报", TRANSITIONS, BulletinStatus),),
     jobs=(
         JobKind(

@@ -31,16 +31,16 @@ DECLARED = Declared(
         ),
         Permission(
             "evaluation.publish_ranking",
-            is_bureau & permissions.has_not_scored,
-            "由市工信局未参与评分的工作人员审核发布",
-            second=permissions.has_not_scored,
-            to_the_first="您是评分人,按规定须由另一人审核发布",
+            is_bureau & permissions.has_not_prepared_ranking,
+            "由市工信局未参与评分、导入数据和编制指标体系的工作人员审核发布",
+            second=permissions.has_not_prepared_ranking,
+            to_the_first="您参与了评分、导入数据或编制指标体系,按规定须由另一人审核发布",
         ),
     ),
     conditions=(
         Condition(permissions.is_bureaus_to_score, "评市平台"),
         Condition(permissions.is_city_platforms_to_score, "评窗口平台"),
-        Condition(permissions.has_not_scored, "未参与评分的人"),
+        Condition(permissions.has_not_prepared_ranking, "未参与评分、导入数据和编制指标体系的人"),
     ),
     workflows=(Workflow("年度排名", TRANSITIONS, RankingStatus),),
     jobs=(

@@ -1,5 +1,5 @@
 """A unit keeps its own people: a manager invites, switches off, extends; the role never changes and no other unit's
-account is touched."""
+account is touched. Among staff (counties, the city platform) the manager only asks, and the bureau confirms."""
 
 from datetime import date
 
@@ -10,19 +10,27 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import get_random_string
 
 from core.errors import Fault, Refusal
-from core.models import User
+from core.identity.change_kinds import ACCOUNT, sign_in_wanted, wanted_of
+from core.identity.changes import READABLE, ask_change
+from core.models import ChangeRequest, User
+from core.models.user import DESK_ROLES
 from platforms.models import Membership
+from platforms.queries.accounts import new_account_wanted
 
-READABLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Letters and digits that nobody takes for one another when they are read out."""
+Done = ChangeRequest | None
+"""The request that the bureau is to confirm, where the manager cannot do it alone."""
 
 
-def invite_colleague(*, username: str, full_name: str, expires_on: date, by: User) -> tuple[Membership, str]:
+def invite_colleague(
+    *, username: str, full_name: str, expires_on: date, by: User
+) -> tuple[Membership, str] | ChangeRequest:
     """An account of the manager's own role and unit, with a first password that is returned once, stored as a hash
     and changed at the first sign-in. Raises `Refusal` when the name is taken or not usable."""
     own = _keepers_own(by)
-    password = first_password()
     user = User(username=username, full_name=full_name, role=by.role, expires_on=expires_on, must_change_password=True)
+    if by.role in DESK_ROLES:
+        return _ask_for(user, own, by)
+    password = first_password()
     user.set_password(password)
     try:
         user.full_clean()
@@ -36,28 +44,27 @@ def invite_colleague(*, username: str, full_name: str, expires_on: date, by: Use
     return membership, password
 
 
-def switch_off(*, membership: Membership, by: User) -> None:
+def switch_off(*, membership: Membership, by: User) -> Done:
     """The account stays for the history; its sessions end at once."""
-    _set_active(membership, by, is_active=False, step="停用账号")
+    return _changed(membership, by, step="停用账号", is_active=False)
 
 
-def switch_on(*, membership: Membership, by: User) -> None:
-    _set_active(membership, by, is_active=True, step="恢复账号")
+def switch_on(*, membership: Membership, by: User) -> Done:
+    return _changed(membership, by, step="恢复账号", is_active=True)
 
 
-def extend(*, membership: Membership, expires_on: date, by: User) -> None:
+def extend(*, membership: Membership, expires_on: date, by: User) -> Done:
     """A new last day, later or earlier."""
-    with transaction.atomic(), pghistory.context(user=by.pk, step="调整有效期"):
-        user = _locked(membership, by)
-        user.expires_on = expires_on
-        user.save(update_fields=["expires_on"])
+    return _changed(membership, by, step="调整有效期", expires_on=expires_on)
 
 
-def renew_sign_in(*, membership: Membership, by: User) -> str:
+def renew_sign_in(*, membership: Membership, by: User) -> str | ChangeRequest:
     """For who forgot the password or lost the phone: a new first password, no second factor, every session ended."""
     password = first_password()
     with transaction.atomic(), pghistory.context(user=by.pk, step="重设登录"):
         user = _locked(membership, by)
+        if by.role in DESK_ROLES:
+            return ask_change(wanted=sign_in_wanted(user, with_password=True), reason="单位管理员:重设登录", by=by)
         user.set_password(password)
         user.must_change_password = True
         user.save(update_fields=["password", "must_change_password"])
@@ -69,11 +76,25 @@ def first_password() -> str:
     return "-".join(get_random_string(4, READABLE) for _ in range(4))
 
 
-def _set_active(membership: Membership, by: User, *, is_active: bool, step: str) -> None:
+def _changed(membership: Membership, by: User, *, step: str, **fields: object) -> Done:
     with transaction.atomic(), pghistory.context(user=by.pk, step=step):
-        user = _locked(membership, by)
-        user.is_active = is_active
-        user.save(update_fields=["is_active"])
+        stored, user = _locked(membership, by), _locked(membership, by)
+        for name, value in fields.items():
+            setattr(user, name, value)
+        if by.role not in DESK_ROLES:
+            user.save(update_fields=list(fields))
+            return None
+        wanted = wanted_of(ACCOUNT, stored, user, fields, account=stored)
+        return ask_change(wanted=wanted, reason=f"单位管理员:{step}", by=by)
+
+
+def _ask_for(user: User, own: Membership, by: User) -> ChangeRequest:
+    try:
+        user.full_clean(exclude=["password"])
+    except ValidationError as error:
+        raise Refusal([Fault(message) for message in error.messages]) from None
+    unit = Membership(platform=own.platform, region=own.region)
+    return ask_change(wanted=new_account_wanted(user=user, own=unit), reason="单位管理员:邀请同事", by=by)
 
 
 def _locked(membership: Membership, by: User) -> User:

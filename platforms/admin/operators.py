@@ -1,4 +1,4 @@
-"""Operators, their terms, recognitions and account memberships on the desk."""
+"""Operators, their terms and recognitions on the desk."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from core.scoped_admin import ScopedAdmin
 from platforms.actions import import_operator_terms, import_operators, import_recognitions
 from platforms.admin.tables import TableImportExport
 from platforms.forms import OperatorForm, OperatorTermForm
-from platforms.models import Membership, Operator, OperatorTerm, Recognition
+from platforms.models import Operator, OperatorTerm, Recognition
 from platforms.resources import OperatorResource, OperatorTermResource, RecognitionResource
 
 
@@ -69,11 +69,3 @@ class RecognitionAdmin(TableImportExport, ScopedAdmin):
     list_filter = ("kind", "level", "platform__platform_type")
     search_fields = ("platform__code", "platform__name", "authority", "document_number")
     search_help_text = "按平台、机关或文号查找"
-
-
-@admin.register(Membership)
-class MembershipAdmin(ScopedAdmin):
-    list_display = ("user", "platform", "region")
-    list_select_related = ("user", "platform", "region")
-    search_fields = ("user__username", "user__full_name", "platform__name", "region__name")
-    search_help_text = "按账号、平台或县(市、区)查找"

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from platforms.views import desk, guidance, people
+from platforms.views import accounts, desk, guidance, people
 
 urlpatterns = [
+    path("accounts/<int:pk>/sign-in/", accounts.ask_sign_in, name="desk_ask_sign_in"),
     path("people/", people.desk_people, name="desk_people"),
     path("people/<int:pk>/<slug:step>/", people.desk_people_step, name="desk_people_step"),
     path("recognition-lists/", desk.recognition_lists, name="desk_recognition_lists"),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.choices import OF_A_PLATFORM, Role
 from core.errors import Fault, Refusal
-from core.models import User
+from core.models import ChangeRequest, User
 from core.views.desk import desk_page, page
 from platforms.actions import people as actions
 from platforms.forms import ColleagueForm, ExpiryForm
@@ -79,11 +79,13 @@ def people(request: HttpRequest, frame: Frame, own: Membership) -> HttpResponse:
     faults: tuple[Fault, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
-            invited, password = actions.invite_colleague(**form.cleaned_data, by=own.user)
+            invited = actions.invite_colleague(**form.cleaned_data, by=own.user)
         except Refusal as refusal:
             faults = refusal.faults
         else:
-            return _shown_once(request, frame, own, invited.user, password)
+            if isinstance(invited, ChangeRequest):
+                return _asked(request, invited)
+            return _shown_once(request, frame, own, invited[0].user, invited[1])
     return _listed(request, frame, own, form=form, faults=faults, status=400 if form.is_bound else 200)
 
 
@@ -93,29 +95,38 @@ def step(request: HttpRequest, frame: Frame, own: Membership, pk: int, step: str
     try:
         if step == "renew":
             password = actions.renew_sign_in(membership=colleague, by=own.user)
+            if isinstance(password, ChangeRequest):
+                return _asked(request, password)
             return _shown_once(request, frame, own, colleague.user, password)
-        messages.success(request, _done(request, colleague, own.user, step))
+        said, asked = _done(request, colleague, own.user, step)
+        if asked:
+            return _asked(request, asked)
+        messages.success(request, said)
     except Refusal as refusal:
         for fault in refusal.faults:
             messages.error(request, str(fault))
     return redirect(frame.people)
 
 
-def _done(request: HttpRequest, colleague: Membership, by: User, step: str) -> str:
+def _asked(request: HttpRequest, asked: ChangeRequest) -> HttpResponse:
+    messages.success(request, "已提交申请,由市工信局确认后生效")
+    return redirect("desk_change", pk=asked.pk)
+
+
+def _done(request: HttpRequest, colleague: Membership, by: User, step: str) -> tuple[str, ChangeRequest | None]:
+    """What was done, in words; the request instead, where the bureau is to confirm it."""
     name = colleague.user.full_name
     if step == "switch-off":
-        actions.switch_off(membership=colleague, by=by)
-        return f"已停用{name}的账号,其会话已退出"
+        return f"已停用{name}的账号,其会话已退出", actions.switch_off(membership=colleague, by=by)
     if step == "switch-on":
-        actions.switch_on(membership=colleague, by=by)
-        return f"已恢复{name}的账号"
+        return f"已恢复{name}的账号", actions.switch_on(membership=colleague, by=by)
     if step != "extend":
         raise Http404
     form = ExpiryForm(request.POST)
     if not form.is_valid():
         raise Refusal([Fault(str(message)) for message in form.errors.get("expires_on", [])])
-    actions.extend(membership=colleague, expires_on=form.cleaned_data["expires_on"], by=by)
-    return f"{name}的账号有效期改为{form.cleaned_data['expires_on']:%Y-%m-%d}"
+    day = form.cleaned_data["expires_on"]
+    return f"{name}的账号有效期改为{day:%Y-%m-%d}", actions.extend(membership=colleague, expires_on=day, by=by)
 
 
 def _listed(request: HttpRequest, frame: Frame, own: Membership, **context: Any) -> HttpResponse:

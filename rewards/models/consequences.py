@@ -79,6 +79,9 @@ class Proposal(FSMModelMixin, models.Model):
     status = StatusField("状态", choices=ProposalStatus.choices, default=ProposalStatus.PROPOSED)
     rule_path = models.JSONField("规则依据")
     proposed_at = models.DateTimeField("提出时间", db_default=Now())
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人", editable=False
+    )
     reason = models.TextField("决定理由", blank=True)
     decided_at = models.DateTimeField("决定时间", null=True, editable=False)
     decided_by = models.ForeignKey(
@@ -117,6 +120,11 @@ class Proposal(FSMModelMixin, models.Model):
                 )
                 & ~models.Q(reason=""),
                 name="rewards_%(class)s_decided_pair",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(proposed_by=models.F("decided_by")),
+                name="rewards_%(class)s_two_people",
+                violation_error_message="提出建议的人不能决定",
             ),
             models.CheckConstraint(
                 condition=models.Q(letter__isnull=True) | models.Q(status=ProposalStatus.CONFIRMED),

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from core import jobs
 from core.errors import Refusal
 from core.models import SealedFile
+from core.views.desk import person
 from evaluation.ranking.models import Publication
 from rewards.actions import confirm_proposal, reject_proposal
 from rewards.forms import DecisionForm
 from rewards.models.consequences import TRANSITIONS, Proposal
+from rewards.permissions import link_prepared
 from rewards.queries.findings import findings_on
 from rewards.queries.proposals import (
     KINDS,
@@ -112,7 +114,7 @@ def decision(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         form=form,
         moves=moves,
         may_decide=request.user.has_perm("rewards.decide_proposal", proposal),
-        is_scorer=proposal.publication.prepared_by_id == request.user.pk,
+        prepared=link_prepared(person(request), proposal),
     )
 
 

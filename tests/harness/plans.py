@@ -117,7 +117,7 @@ def kept_going(cursor: Any, *, in_block: bool) -> Iterator[None]:
         cursor.execute("SAVEPOINT disturbance")
     try:
         yield
-    except connection.Database.Error:
+    except connection.Database.Error:  # type: ignore[attr-defined]
         if in_block:
             cursor.execute("ROLLBACK TO SAVEPOINT disturbance")
     if in_block:

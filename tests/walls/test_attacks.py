@@ -103,7 +103,7 @@ ROUNDABOUT = {
 def world(site):
     """One of everything, as far as a person or the clock could bring it."""
     found = build_world(site)
-    card = YellowCard.objects.select_related("publication").first()
+    card = YellowCard.objects.select_related("publication").order_by("pk")[0]
     bureau = UserFactory.create(role="bureau")
     confirm_proposal(proposal=card, reason="演示", by=bureau)
     sql("UPDATE platforms_servicerecord SET withdrawn_at = now(), withdrawn_by_id = recorded_by_id")
@@ -120,7 +120,7 @@ def world(site):
 
 
 def _locked_figure(bureau):
-    figure = SubmittedFigure.objects.filter(status="handed_in").first()
+    figure = SubmittedFigure.objects.filter(status="handed_in").order_by("pk")[0]
     stamps = "checked_at = now(), checked_by_id = %s"
     sql(f"UPDATE evaluation_submittedfigure SET status = 'accepted', {stamps} WHERE id = %s", bureau.pk, figure.pk)
     sql("UPDATE evaluation_submittedfigure SET status = 'locked' WHERE id = %s", figure.pk)
@@ -323,7 +323,7 @@ def test_a_ranking_is_not_published_without_its_publication(world):
 
 def test_a_scorecard_is_moved_to_no_published_ranking(world):
     """As owner too: the column is out of the run-time role's reach by its rights alone."""
-    target = Publication.objects.first().ranking_id
+    target = Publication.objects.order_by("pk")[0].ranking_id
     card = read("SELECT id FROM evaluation_scorecard WHERE ranking_id <> %s LIMIT 1", target)[0][0]
     for role in ("owner", "app"):
         with as_role(role), pytest.raises(DatabaseError):

@@ -16,8 +16,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from core.actions import clear_second_factors
 from core.choices import Role
+from core.identity.change_kinds import sign_in_wanted
+from core.identity.changes import ask_change, confirm_change
 from core.identity.obligations import CHANGING, ENROLLING, LEAVING
 from core.identity.second_factor import SecondFactorAdapter, demo_code, has_factor, use_up
 from tests.factories import PASSWORD, MembershipFactory, UserFactory
@@ -311,12 +312,14 @@ def test_a_sealed_secret_does_not_open_with_another_key(db, settings):
         SecondFactorAdapter().decrypt(sealed)
 
 
-def test_an_administrator_clears_the_factors_of_who_lost_the_phone(db, bureau):
+def test_two_administrators_clear_the_factors_of_who_lost_the_phone(db, bureau, second_bureau):
     user = enrolled()
     client = password_step(user)
     client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET)})
     assert client.get("/admin/").status_code == 200
-    assert clear_second_factors(accounts=[user], by=bureau) == 1
+    asked = ask_change(wanted=sign_in_wanted(user, with_password=False), reason="手机丢失", by=bureau)
+    assert client.get("/admin/").status_code == 200
+    confirm_change(request=asked, by=second_bureau)
     assert client.get("/admin/").status_code == 302 and "login" in client.get("/admin/")["Location"]
     assert password_step(user).get("/admin/")["Location"] == ENROLMENT
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.models import Office
-from demo.accounts import load_accounts
+from demo.accounts import ask_for_new_phone, load_accounts
 from demo.consequences import load_standards
 from demo.enterprises import load_enterprises
 from demo.platforms import load_platforms
@@ -26,4 +26,5 @@ class Command(BaseCommand):
             load_standards()
             load_enterprises(by=accounts["city"])
             Office.objects.get_or_create(pk=1, defaults={"host_name": "演示主办单位", "phone": "0731-00000000"})
+            ask_for_new_phone(accounts)
         self.stdout.write("演示数据已载入")

@@ -33,7 +33,7 @@ def remove_evidence(*, evidence: Evidence, by: User) -> Evidence:
         locked = Evidence.objects.select_for_update().get(pk=evidence.pk)
         if locked.removed_at is None:
             locked.removed_at, locked.removed_by = Now(), by
-            locked.save()
+            locked.save(update_fields=["removed_at", "removed_by"])
     locked.refresh_from_db()
     return locked
 

@@ -21,6 +21,7 @@ from evaluation.ranking.documents.card_texts import card_texts
 from evaluation.ranking.documents.ranking import ranking_table
 from evaluation.ranking.models import Publication, PublicationFile, Ranking, Standing
 from evaluation.ranking.models.ranking import TRANSITIONS
+from evaluation.ranking.permissions import has_prepared_year
 from evaluation.scoring.canonical import digest, file_bytes
 from evaluation.scoring.document import Document
 from evaluation.scoring.result import score_bundle
@@ -37,7 +38,8 @@ def publish_ranking(*, ranking: Ranking, by: User, is_demo: bool) -> Publication
     """Seal a scored ranking as a publication; a second call returns the first one's.
 
     1. The ranking's row is locked: imports that would change its figures wait, and so does anybody else who publishes.
-    2. Whoever scored does not publish; here, in the permission and in the database.
+    2. Whoever scored, took in data of the year or drew up its rules does not publish; here and in the permission, the
+       first of them in the database too.
     3. The bundle is built again: had a figure, a name or an acceptance date changed since scoring, it is refused.
     4. The result is computed again from the sealed bundle; it must agree with every stored scorecard.
     5. Places are written with the names, region and the operator of 31 December, and the files are sealed.
@@ -48,6 +50,8 @@ def publish_ranking(*, ranking: Ranking, by: User, is_demo: bool) -> Publication
             return locked.publication
         if locked.scored_by_id == by.pk:
             raise Refusal(f"“{locked}”由您评分,须由另一人审核发布")
+        if has_prepared_year(by, year=locked.year, system=locked.system):
+            raise Refusal(f"“{locked}”所用的数据由您导入,或指标体系由您编制,须由另一人审核发布")
         TRANSITIONS.check(locked, "publish", by=by)
         draft = _unchanged_draft(locked, is_demo=is_demo)
         result = _agreed_result(locked, draft)
