@@ -40,7 +40,7 @@ class OfficeForm(AskedForm):
 
 
 @admin.register(Office)
-class OfficeAdmin(AskedAdmin, admin.ModelAdmin):  # type: ignore[type-arg]
+class OfficeAdmin(AskedAdmin):
     """The single row: its list is its form. Letters print it, so two people change it."""
 
     form = OfficeForm

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -36,15 +36,14 @@ class _Sound(Exception):  # noqa: N818  no error: a form that may be asked for, 
         self.form = form
 
 
-class AskedAdmin:
+class AskedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """For a model admin whose form is an `AskedForm`."""
 
     def changeform_view(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
         try:
-            response: HttpResponse = super().changeform_view(request, *arguments, **options)  # type: ignore[misc]
+            return super().changeform_view(request, *arguments, **options)
         except _Sound as sound:
             return _ask(request, sound.form)
-        return response
 
     def save_form(self, request: HttpRequest, form: AskedForm, change: bool) -> Any:
         raise _Sound(form)

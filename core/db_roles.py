@@ -1,5 +1,5 @@
 """The two database roles: what the run-time role may do with the rows of each table, and triggers that it cannot get
-round. `owner` applies both after every migration; the list of tables stands in `zhuzhou_sme.tables`."""
+round. `owner` applies both after every migration; whoever knows every app hands the list of tables over."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -105,7 +105,7 @@ def apply_walls(connection: BaseDatabaseWrapper, *, role: str, rows: Mapping[str
     with connection.cursor() as cursor:
         tables = tables_of(cursor)
         if unlisted := sorted(set(tables) - rows.keys()):
-            raise ImproperlyConfigured(f"not listed in zhuzhou_sme.tables: {', '.join(unlisted)}")
+            raise ImproperlyConfigured(f"nobody said what may happen to the rows of: {', '.join(unlisted)}")
         app = quote(role)
         statements = [*_schema_rights(quote(str(connection.settings_dict["NAME"])), app)]
         statements += (f"GRANT {', '.join(rows[table].rights)} ON {quote(table)} TO {app}" for table in tables)

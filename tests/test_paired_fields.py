@@ -20,6 +20,7 @@ APPS = ("core", "platforms", "evaluation", "rewards")
 
 # The program itself may do these: the time is always there (asked below), a person only where one asked for it.
 PROGRAM_MAY_ACT = {
+    ("core.ChangeRequest", "asked_at"): "the first accounts are made by the server's own command",
     ("core.Job", "created_at"): "the beat enqueues in nobody's name",
     (
         "platforms.RecognitionList",
@@ -30,6 +31,10 @@ PROGRAM_MAY_ACT = {
 }
 # Names that look like a pair and are none.
 NOT_A_PAIR = {
+    (
+        "core.ChangeRequest",
+        "decided_at",
+    ): "the server decides in nobody's name; `two_people` holds the rest",
     (
         "evaluation.Bulletin",
         "issued_on",

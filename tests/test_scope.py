@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.choices import Role
 from core.files.uploads.storage import store
-from core.models import Job, User
+from core.models import ChangeRequest, Job, User
 from evaluation.collection.models import Submission, SubmittedFigure
 from evaluation.marking.models import AssessorMark
 from evaluation.ranking.models import Ranking, Scorecard, Standing
@@ -54,6 +54,7 @@ OTHERS = {
     Scorecard: "tests/web/desk/test_rankings.py, and below",
     AssessorMark: "tests/evaluation/marking",
     Job: "below",
+    ChangeRequest: "below",
 }
 ALL, OWN, NONE = ["A", "B"], ["A"], list[str]()
 SEES = {
@@ -194,6 +195,14 @@ def test_a_job_is_seen_by_whoever_asked_for_it_and_by_oversight(person, people):
     for name, user in people.items():
         Job.objects.create(kind="evaluation.score_ranking", idempotency_key=name, created_by=user)
     seen = Job.objects.visible_to(people[person]).values_list("idempotency_key", flat=True)
+    assert sorted(seen) == (sorted(people) if person in ("bureau", "auditor") else [person])
+
+
+@pytest.mark.parametrize("person", SEES)
+def test_a_request_is_seen_by_whoever_asked_for_it_and_by_oversight(person, people):
+    for name, user in people.items():
+        ChangeRequest.objects.create(kind="office", target=name, reason="演示", asked_by=user, account=people["window"])
+    seen = ChangeRequest.objects.visible_to(people[person]).values_list("target", flat=True)
     assert sorted(seen) == (sorted(people) if person in ("bureau", "auditor") else [person])
 
 

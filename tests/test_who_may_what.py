@@ -13,6 +13,9 @@ ROLES = (Role.BUREAU, Role.CITY_PLATFORM, Role.COUNTY, Role.WINDOW, Role.AUDITOR
 #   permission | 市工信局 | 市平台 | 县(市、区) | 窗口平台 | 审计监督 | by whom
 TABLE = """
 core.view_roles | 可 | 可 | 可 | — | 可 | 市工信局、市平台、县(市、区)工信部门、审计监督
+core.ask_change | 可 | 可 | 可 | — | — | 市工信局、市平台、县(市、区)工信部门
+core.decide_change | 可 | — | — | — | — | 市工信局(不是申请人)(不是涉及的本人)
+core.withdraw_change | 可 | 可 | 可 | — | — | 申请人
 platforms.keep_people | — | 可 | 可 | 可 | — | 单位管理员
 platforms.record_service | — | 可 | — | 可 | — | 本平台的账号
 platforms.import_recognitions | 可 | 可 | — | — | — | 市工信局、市平台
@@ -35,12 +38,12 @@ evaluation.submit_summary | — | — | — | 可 | — | 窗口平台(本平台
 evaluation.view_completeness | 可 | 可 | 可 | — | 可 | 市工信局、市平台、县(市、区)工信部门、审计监督
 evaluation.remind_platforms | 可 | 可 | 可 | — | — | 市工信局、市平台、县(市、区)工信部门
 evaluation.score_ranking | 可 | 可 | — | — | — | 市工信局(评市平台)、市平台(评窗口平台)
-evaluation.publish_ranking | 可 | — | — | — | — | 市工信局(未参与评分的人)
+evaluation.publish_ranking | 可 | — | — | — | — | 市工信局(未参与评分、导入数据和编制指标体系的人)
 evaluation.compile_bulletin | 可 | 可 | — | — | — | 市工信局、市平台
-evaluation.issue_bulletin | 可 | — | — | — | — | 市工信局(未参与编制的人)
+evaluation.issue_bulletin | 可 | — | — | — | — | 市工信局(未参与编制和导入本季数据的人)
 rewards.view_consequences | 可 | 可 | — | — | 可 | 市工信局、市平台、审计监督
 rewards.propose_consequences | 可 | 可 | — | — | — | 市工信局、市平台
-rewards.decide_proposal | 可 | — | — | — | — | 市工信局(未参与评分的人)
+rewards.decide_proposal | 可 | — | — | — | — | 市工信局(没有参与导入数据、评分、制定标准、提出建议的人)
 """
 
 

@@ -17,6 +17,7 @@ ROLES = (Role.BUREAU, Role.CITY_PLATFORM, Role.COUNTY, Role.WINDOW, Role.AUDITOR
 # hidden whatever stands here.
 #   name | model | 市工信局 | 市平台 | 县(市、区) | 窗口平台 | 审计监督
 TABLE = """
+变更申请 | core.changerequest | 看 | 看 | 看 | — | 看
 后台任务 | core.job | 改 | 看 | — | — | 看
 机关信息 | core.office | 改 | — | — | — | 看
 账号 | core.user | 改 | — | — | — | 看
@@ -57,7 +58,7 @@ MENU = """
 多平台计入的认定、评委评分、评分与排名、结果应用、奖励标准
 登记: 平台登记、运营单位、运营期、认定与验收、行政区划、企业认定名单、服务记录
 查询: 全部导入批次、全部通报、全部指标体系、全部排名、全部评分表、全部工作总结
-系统: 本单位账号、角色与权限、账号、账号归属、机关信息、后台任务、登录锁定
+系统: 本单位账号、角色与权限、账号、账号归属、变更申请、机关信息、后台任务、登录锁定
 """
 
 

@@ -23,7 +23,7 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, **_: object) -> "User":
+    def create_superuser(self, *_: object, **__: object) -> "User":
         """`manage.py createsuperuser` would make one person who confirms themself; nobody stands above the roles."""
         raise CommandError("请用 manage.py create_first_accounts 一起建立市工信局最初的两个账号")
 

@@ -85,7 +85,7 @@ class AccountAdmin(AskedAdmin, ScopedAdmin):
         if obj is None:
             return ()
         own = ("role", "is_active", "expires_on") if obj.pk == request.user.pk else ()
-        return (*self.readonly_fields, *own)
+        return (*super().get_readonly_fields(request, obj), *own)
 
 
 @admin.register(Membership)

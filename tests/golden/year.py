@@ -16,7 +16,9 @@ from core import jobs
 from core.choices import JobState
 from core.files.excel.writer import csv_bytes
 from core.files.uploads.storage import store
-from core.models import Job, Office, User
+from core.identity.change_kinds import sign_in_wanted
+from core.identity.changes import acknowledge_change, ask_change, confirm_change
+from core.models import ChangeRequest, Job, Office, User
 from core.periods import Quarter
 from demo.enterprises import credit_code
 from demo.quarters import filler
@@ -263,6 +265,9 @@ def _next_plan(people: dict[str, User]) -> dict[str, list[Any]]:
 
 def _fixed() -> dict[str, list[Any]]:
     """Rows that the admin's pages show, and addresses whose arguments do not depend on a row."""
+    window, bureau = User.objects.get(username="golden-window"), User.objects.get(username="golden-bureau")
+    asked = ask_change(wanted=sign_in_wanted(window, with_password=False), reason="演示：手机丢失", by=bureau)
+    acknowledge_change(request=confirm_change(request=asked, by=UserFactory.create()), by=window)
     own = Platform.objects.get(code="CNT-01")
     system = IndicatorSystem.objects.get(code="county_window-2025")
     ranking = Publication.objects.get(year=2025, platform_type="county_window").ranking
@@ -270,6 +275,7 @@ def _fixed() -> dict[str, list[Any]]:
     batch = ImportBatch.objects.filter(kind=BatchKind.FIGURES, year=2025).latest("pk")
     rows: dict[str, Any] = {
         "axes_accessattempt": AccessAttempt.objects.get(),
+        "core_changerequest": ChangeRequest.objects.get(),
         "core_job": Job.objects.get(kind="evaluation.compile_bulletin"),
         "core_office": Office.objects.get(),
         "core_user": User.objects.get(username="golden-window"),
@@ -289,7 +295,8 @@ def _fixed() -> dict[str, list[Any]]:
     }
     pages = ("change", "delete", "history")
     return {f"admin:{model}_{page}": [row.pk] for model, row in rows.items() for page in pages} | {
-        "admin:auth_user_password_change": [rows["core_user"].pk],
+        "desk_ask_sign_in": [rows["core_user"].pk],
+        "desk_change": [rows["core_changerequest"].pk],
         "admin:app_list": ["evaluation"],
         "desk_batch": [batch.pk],
         "desk_job": [Job.objects.get(kind="evaluation.compile_bulletin").pk],

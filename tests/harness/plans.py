@@ -45,6 +45,8 @@ def is_alone(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     names = getattr(item, "fixturenames", ())
     transactional = marker is not None and marker.kwargs.get("transaction", False)
+    if item.get_closest_marker("rows_stay"):
+        return False
     return not transactional and not {"transactional_db", "live_server", "portal"} & set(names)
 
 

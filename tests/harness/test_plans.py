@@ -7,6 +7,8 @@ from platforms.models import Region
 from tests.factories import RegionFactory
 from tests.harness.plans import WAYS, other_plans
 
+pytestmark = pytest.mark.rows_stay
+
 
 def settings_now():
     found = {}

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from core.choices import Role
 from core.errors import Refusal
-from core.models import User
+from core.identity.changes import confirm_change, half_of_password
+from core.models import ChangeRequest, User
 from platforms.actions.people import extend, invite_colleague, renew_sign_in, switch_off, switch_on
 from platforms.choices import PlatformType
 from platforms.models import Membership
@@ -46,12 +47,34 @@ def manager(db) -> Membership:
     return manager_of("window")
 
 
-PAGES = [("window", "/my/people/"), ("city_platform", "/my/people/"), ("city_platform", "/admin/people/")]
-PAGES += [("county", "/admin/people/")]
+STAFF_PAGES = [("city_platform", "/my/people/"), ("city_platform", "/admin/people/"), ("county", "/admin/people/")]
 
 
-@pytest.mark.parametrize(("role", "page"), PAGES)
-def test_a_manager_invites_and_the_colleague_signs_in_and_chooses_a_password(db, role, page):
+@pytest.mark.parametrize(("role", "page"), STAFF_PAGES)
+def test_among_staff_a_manager_asks_and_the_bureau_confirms(db, role, page, bureau):
+    """Inviting, switching off, extending, renewing: nothing happens before the bureau says so."""
+    manager = manager_of(role)
+    client = client_of(manager.user)
+    invitation = {"username": "yanshi.xinren", "full_name": "演示新人", "expires_on": f"{NEXT_YEAR:%Y-%m-%d}"}
+    answer = client.post(page, invitation, follow=True)
+    assert "由市工信局确认后生效" in answer.content.decode()
+    assert not User.objects.filter(username="yanshi.xinren").exists()
+    request = confirm_change(request=ChangeRequest.objects.get(), by=bureau)
+    invited = User.objects.get(username="yanshi.xinren")
+    membership = invited.membership
+    assert (invited.role, membership.platform, membership.region) == (role, manager.platform, manager.region)
+    assert half_of_password(request, manager.user) in client.get(f"/admin/changes/{request.pk}/").content.decode()
+    for step, words in (("switch-off", {}), ("renew", {}), ("extend", {"expires_on": f"{TODAY:%Y-%m-%d}"})):
+        before = User.objects.values().get(pk=invited.pk)
+        client.post(f"{page}{membership.pk}/{step}/", words)
+        assert User.objects.values().get(pk=invited.pk) == before, step
+        confirm_change(request=ChangeRequest.objects.waiting().get(), by=bureau)
+    invited.refresh_from_db()
+    assert (invited.is_active, invited.expires_on) == (False, TODAY)
+
+
+def test_a_manager_invites_and_the_colleague_signs_in_and_chooses_a_password(db):
+    role, page = "window", "/my/people/"
     manager = manager_of(role)
     client = client_of(manager.user)
     invitation = {"username": "yanshi.xinren", "full_name": "演示新人", "expires_on": f"{NEXT_YEAR:%Y-%m-%d}"}

@@ -32,8 +32,8 @@ def stored() -> list[object]:
 
 
 @pytest.fixture
-def proposed(publication, standard, bureau):
-    propose_consequences(publication=publication, by=bureau)
+def proposed(publication, standard):
+    propose_consequences(publication=publication, by=UserFactory.create())
     return publication
 
 
@@ -54,14 +54,14 @@ class TestProposing:
         assert stored() == before
 
     def test_without_a_standard_nobody_is_rewarded(self, publication, bureau):
-        propose_consequences(publication=publication, by=bureau)
+        propose_consequences(publication=publication, by=UserFactory.create())
         assert codes(Reward, publication) == set()
 
     def test_undecided_proposals_follow_a_changed_standard_and_decided_ones_stay(self, proposed, standard, bureau):
         confirm_proposal(proposal=Reward.objects.get(platform__code="W01"), reason="达到标准", by=bureau)
         standard.tiers.filter(name="一等奖").update(amount=60000)
         standard.tiers.filter(name="二等奖").update(lower_bound="86")
-        changes = propose_consequences(publication=proposed, by=bureau)
+        changes = propose_consequences(publication=proposed, by=UserFactory.create())
         assert changes == ProposalChanges(withdrawn=1)
         assert [(each.platform.code, each.amount) for each in Reward._default_manager.all()] == [("W01", 50000)]
 
@@ -74,7 +74,7 @@ class TestProposing:
         assert codes(YellowCard, corrected) == {"W02"}
         assert codes(OperatorReplacement, corrected) == set()
         with pytest.raises(Refusal, match="已被更正"):
-            propose_consequences(publication=proposed, by=bureau)
+            propose_consequences(publication=proposed, by=UserFactory.create())
 
     @pytest.mark.parametrize("role", [Role.COUNTY, Role.WINDOW, Role.AUDITOR])
     def test_other_roles_may_not_propose(self, publication, role):
@@ -155,14 +155,14 @@ class TestConfirmingOnOldFacts:
         publish(dict(zip(county_platforms, ["90", "50", "85"], strict=True)), year=2024, replaces=last_year)
         with pytest.raises(Refusal, match="重新推算"):
             confirm_proposal(proposal=OperatorReplacement.objects.get(), reason="连续末位", by=bureau)
-        assert propose_consequences(publication=proposed, by=bureau) == ProposalChanges(withdrawn=1)
+        assert propose_consequences(publication=proposed, by=UserFactory.create()) == ProposalChanges(withdrawn=1)
 
     def test_operator_replaced_in_the_meantime(self, proposed, bureau):
         advice = OperatorReplacement.objects.get()
         OperatorTerm.objects.filter(platform=advice.platform).update(operator=OperatorFactory.create(name="新公司"))
         with pytest.raises(Refusal, match="重新推算"):
             confirm_proposal(proposal=advice, reason="连续末位", by=bureau)
-        assert propose_consequences(publication=proposed, by=bureau) == ProposalChanges(changed=1)
+        assert propose_consequences(publication=proposed, by=UserFactory.create()) == ProposalChanges(changed=1)
         advice = OperatorReplacement.objects.get()
         assert "现运营单位已是“新公司”" in advice.rule_path[-2]["text"]
         assert advice.rule_path[-2]["for_decision"]
@@ -171,9 +171,9 @@ class TestConfirmingOnOldFacts:
 
 def test_everything_works_as_the_run_time_role(publication, standard, bureau, as_app):
     """The run-time role may not even lock published rows, so the steps must lock their own."""
-    propose_consequences(publication=publication, by=bureau)
+    propose_consequences(publication=publication, by=UserFactory.create())
     standard.tiers.filter(name="二等奖").update(lower_bound="86")
-    propose_consequences(publication=publication, by=bureau)
+    propose_consequences(publication=publication, by=UserFactory.create())
     card = confirm_proposal(proposal=YellowCard.objects.get(), reason="情况属实", by=bureau)
     seal_letter(proposal=card, pdf=b"%PDF-1")
     reject_proposal(proposal=OperatorReplacement.objects.get(), reason="已更换", by=bureau)

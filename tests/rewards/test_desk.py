@@ -16,7 +16,7 @@ from tests.factories import MembershipFactory, UserFactory
 
 @pytest.fixture
 def proposed(publication, standard, bureau):
-    propose_consequences(publication=publication, by=bureau)
+    propose_consequences(publication=publication, by=UserFactory.create())
     return publication
 
 
@@ -85,7 +85,7 @@ def test_the_scorer_sees_why_not_and_cannot_post(client, proposed, card):
     sign_in(client, proposed.prepared_by)
     address = reverse("desk_consequences_decision", args=["yellow-cards", card.pk])
     page = client.get(address).content.decode()
-    assert "您是该排名的评分人" in page
+    assert "您参与了评分" in page
     assert 'name="move"' not in page
     assert client.post(address, {"move": "confirm", "reason": "情况属实"}).status_code == 403
 

@@ -12,12 +12,13 @@ from rewards.actions import confirm_proposal, propose_consequences
 from rewards.documents import letter_of
 from rewards.models import OperatorReplacement, Reward, YellowCard
 from tests.documents.reading import reader, text_of
+from tests.factories import UserFactory
 from tests.factories.publications import publish
 
 
 @pytest.fixture
 def proposed(publication, standard, bureau):
-    propose_consequences(publication=publication, by=bureau)
+    propose_consequences(publication=publication, by=UserFactory.create())
     return publication
 
 
@@ -79,7 +80,7 @@ def test_replacement_letter_names_both_years(proposed, bureau):
 
 def test_a_shared_last_place_is_said_in_the_letter(county_platforms, bureau):
     tied = publish(dict(zip(county_platforms, ["90", "60", "60"], strict=True)))
-    propose_consequences(publication=tied, by=bureau)
+    propose_consequences(publication=tied, by=UserFactory.create())
     assert joined("排名第2名,为并列末位") in written(YellowCard.objects.order_by("platform__code")[0], bureau)
 
 
@@ -87,8 +88,11 @@ def test_the_job_repeated_writes_no_second_letter(proposed, bureau):
     card = YellowCard.objects.get()
     written(card, bureau)
     sealed = card.letter_id
-    Job.objects.filter(kind="rewards.write_letter").update(state=JobState.QUEUED, finished_at=None, token=None)
-    jobs.run(Job.objects.get(kind="rewards.write_letter").pk)
+    first = Job.objects.get(kind="rewards.write_letter")
+    again = Job.objects.create(
+        kind=first.kind, idempotency_key="again", arguments=first.arguments, created_by=first.created_by
+    )
+    assert jobs.run(again.pk)
     card.refresh_from_db()
     assert card.letter_id == sealed
 

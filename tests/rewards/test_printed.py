@@ -25,7 +25,7 @@ def signed_in(client, user):
 def this_year(county_platforms, last_year, standard, bureau):
     """甲 95, 乙 85, 丙 35: what 丙 scored is not what it lost."""
     publication = publish(dict(zip(county_platforms, ["95", "85", "35"], strict=True)))
-    propose_consequences(publication=publication, by=bureau)
+    propose_consequences(publication=publication, by=UserFactory.create())
     return publication
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from rewards.actions import confirm_proposal, propose_consequences, reject_proposal
 from rewards.models import OperatorReplacement, YellowCard
+from tests.factories import UserFactory
 from tests.factories.publications import publish
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def proposed(publication, standard, bureau):
-    propose_consequences(publication=publication, by=bureau)
+    propose_consequences(publication=publication, by=UserFactory.create())
     return publication
 
 

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from core.choices import JobState
 from core.db_roles import apply_walls
+from core.identity.changes import acknowledge_change, confirm_change
 from core.models import Job
 from evaluation.collection.models import Evidence, SubmittedFigure
 from evaluation.marking.models import AssessorMark
@@ -38,6 +39,7 @@ FINAL = {
     "platforms_servicerecord": "withdrawn_at IS NOT NULL",
     "platforms_guidance": "acknowledged_at IS NOT NULL",
     "core_job": "state = 'done'",
+    "core_changerequest": "told_at IS NOT NULL",
 }
 """Of the tables whose rows the role may write: when a row is final."""
 MAY_STILL = {("evaluation_indicatorsystem", each) for each in ("status", "retired_at", "retired_by_id")}
@@ -116,6 +118,7 @@ def world(site):
     _locked_figure(bureau)
     _replaced_batch()
     _mark(found, bureau)
+    _changed_account(found, bureau)
     return found
 
 
@@ -130,6 +133,13 @@ def _locked_figure(bureau):
 
 def _replaced_batch():
     sql("UPDATE evaluation_importbatch SET status = 'replaced'")
+
+
+def _changed_account(found, bureau):
+    window = found.people["window"]
+    asked = ChangeRequest.objects.get()
+    assert asked.account == window
+    acknowledge_change(request=confirm_change(request=asked, by=bureau), by=window)
 
 
 def _mark(found, bureau):

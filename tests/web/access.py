@@ -37,8 +37,8 @@ ANSWERS = {
     """,
     # The bureau keeps the registers, accounts and systems
     "in in door 403 403 200 403": """
-        admin:auth_user_password_change admin:axes_accessattempt_delete admin:core_user_add
-        admin:platforms_membership_add admin:platforms_membership_delete admin:platforms_operator_add
+        desk_ask_sign_in admin:axes_accessattempt_delete admin:core_user_add
+        admin:platforms_membership_add admin:platforms_operator_add
         admin:platforms_operator_delete admin:platforms_operator_import admin:platforms_operatorterm_add
         admin:platforms_operatorterm_delete admin:platforms_operatorterm_import
         admin:platforms_recognition_import
@@ -49,6 +49,7 @@ ANSWERS = {
     """,
     # What only a workflow writes: nobody adds or deletes it by hand
     "in in door 403 403 403 403": """
+        admin:platforms_membership_delete admin:core_changerequest_add
         admin:axes_accessattempt_add admin:core_job_add admin:core_office_add admin:core_office_delete
         admin:core_user_delete admin:evaluation_annualsummary_add admin:evaluation_annualsummary_delete
         admin:evaluation_bulletin_add admin:evaluation_bulletin_delete admin:evaluation_importbatch_add
@@ -60,7 +61,7 @@ ANSWERS = {
     """,
     # The registers and the handed-in figures that a county reads too, its own rows; what has come in of them
     "in in door 200 200 200 200": """
-        desk_check desk_checks desk_evidence_file
+        admin:core_changerequest_changelist desk_check desk_checks desk_evidence_file
         desk_completeness desk_completeness_figures desk_completeness_of desk_guidance desk_platform_guidance
         desk_reminder_list desk_reminder_workbook
         admin:platforms_operatorterm_change admin:platforms_operatorterm_changelist
@@ -82,6 +83,19 @@ ANSWERS = {
         admin:core_job_change admin:core_job_history admin:evaluation_ranking_change
         admin:evaluation_ranking_history admin:evaluation_scorecard_change admin:evaluation_scorecard_history
         desk_job
+    """,
+    # A request for a change: whoever asked, and oversight
+    "in in door 404 404 200 200": """
+        admin:core_changerequest_change admin:core_changerequest_history desk_change
+    """,
+    "in in door 404 404 403 403": """
+        admin:core_changerequest_delete
+    """,
+    "in in door 405 405 405 405": """
+        desk_change_step
+    """,
+    "in in 405 405 405 405 405": """
+        account_change_told
     """,
     # Steps: a POST alone
     "in in door 403 405 405 405": """

@@ -10,7 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from core.files.uploads.storage import store
-from core.models import Job, Office, User
+from core.identity.change_kinds import sign_in_wanted
+from core.identity.changes import ask_change
+from core.models import ChangeRequest, Job, Office, User
 from evaluation.bulletin.models import Bulletin
 from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, SubmittedFigure
@@ -87,6 +89,7 @@ def build_world(site: Any) -> World:
         **_samples(site, summary, job),
         **_plan_samples(draft),
         **_collected_samples(own, people["window"], people["city_platform"]),
+        **_change_samples(people["window"], bureau),
         **_admin_samples(own),
     }
     return World(site, people, samples)
@@ -269,10 +272,23 @@ def _enterprise_samples(own: Any, window: User | None) -> dict[str, list[Any]]:
     }
 
 
+def _change_samples(account: User | None, by: User) -> dict[str, list[Any]]:
+    """A request about the window's account that nobody has confirmed."""
+    assert account is not None
+    asked = ask_change(wanted=sign_in_wanted(account, with_password=True), reason="演示：忘记密码", by=by)
+    return {
+        "account_change_told": [asked.pk],
+        "desk_ask_sign_in": [account.pk],
+        "desk_change": [asked.pk],
+        "desk_change_step": [asked.pk, "withdraw"],
+    }
+
+
 def _admin_samples(own: Any) -> dict[str, list[Any]]:
     """A row of the first platform's, or the only one, for the pages that the admin makes for each model."""
     rows = {
         "axes_accessattempt": AccessAttempt.objects.get(),
+        "core_changerequest": ChangeRequest.objects.get(),
         "core_job": Job.objects.get(idempotency_key="1"),
         "core_office": Office.objects.get(),
         "core_user": User.objects.get(membership__platform=own),
@@ -295,7 +311,6 @@ def _admin_samples(own: Any) -> dict[str, list[Any]]:
     }
     return {
         **samples,
-        "admin:auth_user_password_change": [rows["core_user"].pk],
         "admin:app_list": ["evaluation"],
     }
 

@@ -55,6 +55,7 @@ def texts(ranking):
 
 def test_bundle_and_sources_are_the_same_under_every_plan(ranking):
     expected = texts(ranking)
+    assert expected[1]
     for is_moved in (False, True):
         if is_moved:
             move_rows_on_disk()

@@ -61,7 +61,7 @@ def people(db: None) -> dict[str, User]:
 @pytest.fixture
 def world(people: dict[str, User], settings, tmp_path) -> DeskWorld:
     settings.MEDIA_ROOT = tmp_path
-    load_year(people["bureau"])
+    load_year(UserFactory.create())
     window = Platform.objects.get(code="CNT-01")
     MembershipFactory.create(user=people["window"], platform=window)
     MembershipFactory.create(user=people["county"], platform=None, region=window.region)

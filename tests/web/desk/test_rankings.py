@@ -13,6 +13,7 @@ from core.models import Job
 from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Publication, Ranking, Scorecard
 from tests.evaluation.year.demo import load_year
+from tests.factories import UserFactory
 
 
 def post(client, name, *arguments, **data):
@@ -31,14 +32,14 @@ def text(client, address: str) -> str:
 
 
 def test_from_scoring_to_publication_by_two_people(people, signed_in):
-    load_year(people[Role.BUREAU])
+    load_year(UserFactory.create())
     city, bureau = signed_in(people[Role.CITY_PLATFORM]), signed_in(people[Role.BUREAU])
     job = run_job(post(city, "desk_score", year=2025, platform_type="county_window"))
     assert job.state == JobState.DONE, job.error
     ranking = Ranking.objects.get()
     page = reverse("desk_ranking", args=[ranking.pk])
     assert page in text(city, reverse("desk_job", args=[job.pk]))
-    assert "由市工信局未参与评分的工作人员审核发布" in text(city, page)
+    assert "由市工信局未参与评分、导入数据和编制指标体系的工作人员审核发布" in text(city, page)
     assert f"{page}publish/" not in text(city, page)
     assert f"{page}publish/" in text(bureau, page)
     assert run_job(post(bureau, "desk_ranking_step", ranking.pk, "publish")).state == JobState.DONE
@@ -48,11 +49,13 @@ def test_from_scoring_to_publication_by_two_people(people, signed_in):
 
 
 def test_whoever_scored_sees_why_they_may_not_publish_and_cannot(people, signed_in):
-    load_year(people[Role.BUREAU])
+    load_year(UserFactory.create())
     client = signed_in(people[Role.BUREAU])
     run_job(post(client, "desk_score", year=2025, platform_type="city_platform"))
     ranking = Ranking.objects.get()
-    assert "您是评分人,按规定须由另一人审核发布" in text(client, reverse("desk_ranking", args=[ranking.pk]))
+    assert "您参与了评分、导入数据或编制指标体系,按规定须由另一人审核发布" in text(
+        client, reverse("desk_ranking", args=[ranking.pk])
+    )
     job = run_job(post(client, "desk_ranking_step", ranking.pk, "publish"))
     assert job.state == JobState.REFUSED
     ranking.refresh_from_db()

@@ -84,7 +84,7 @@ def test_a_bulletin_from_draft_to_issued_by_two_people(world, signed_in, monkeyp
     jobs.run(job.pk)
     job.refresh_from_db()
     assert job.state == JobState.DONE, job.error
-    assert "由市工信局未参与编制的工作人员审核印发" in city.get(page).content.decode()
+    assert "由市工信局未参与编制和导入本季数据的工作人员审核印发" in city.get(page).content.decode()
     pdf = city.get(reverse("desk_bulletin_pdf", args=[bulletin.pk]))
     assert pdf.content.startswith(b"%PDF-")
     assert step(city, "desk_bulletin_step", bulletin.pk, "issue").status_code == 403
@@ -124,7 +124,7 @@ def test_whoever_compiled_sees_why_they_may_not_issue(world, signed_in):
     bulletin.save()
     client = signed_in(bureau)
     page = client.get(reverse("desk_bulletin", args=[bulletin.pk])).content.decode()
-    assert "您是编制人,按规定须由另一人审核印发" in page
+    assert "您参与了编制或导入本季数据,按规定须由另一人审核印发" in page
     assert step(client, "desk_bulletin_step", bulletin.pk, "issue").status_code == 403
     assert Bulletin.objects.get().status == BulletinStatus.COMPILED
 
