@@ -48,6 +48,12 @@ class AskedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def save_form(self, request: HttpRequest, form: AskedForm, change: bool) -> Any:
         raise _Sound(form)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may only look is shown nothing of asking."""
+        shown = super().get_fieldsets(request, obj)
+        may_ask = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return shown if may_ask else [group for group in shown if "asked_reason" not in group[1]["fields"]]
+
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 

@@ -33,9 +33,9 @@ class AccountAdmin(AskedAdmin, ScopedAdmin):
     ordering = ("username",)
     fieldsets = (
         (None, {"fields": ("username", "full_name", "role", "unit", "email")}),
-        ("登录", {"fields": ("is_active", "expires_on", "must_change_password", "second_factor", "renewal")}),
+        ("登录", {"fields": ("is_active", "expires_on", "must_change_password", "second_factor")}),
         ("记录", {"fields": ("last_login", "date_joined")}),
-        _ASKED,
+        ("申请", {"fields": ("renewal", "asked_reason")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "full_name", "role", "expires_on")}),
@@ -70,15 +70,7 @@ class AccountAdmin(AskedAdmin, ScopedAdmin):
         return super().get_form(request, obj, change, **{"form": AccountForm if obj else NewAccountForm, **options})
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who may only look is shown nothing of asking."""
-        if obj is None:
-            return self.add_fieldsets
-        if self.has_change_permission(request, obj):
-            return self.fieldsets
-        return [
-            (label, {"fields": [name for name in options["fields"] if name != "renewal"]})
-            for label, options in self.fieldsets[:-1]
-        ]
+        return super().get_fieldsets(request, obj) if obj else self.add_fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Nobody changes their own role or switches themselves off."""
@@ -96,13 +88,11 @@ class MembershipAdmin(AskedAdmin, ScopedAdmin):
     list_select_related = ("user", "platform", "region")
     search_fields = ("user__username", "user__full_name", "platform__name", "region__name")
     search_help_text = "按账号、平台或县(市、区)查找"
-    fieldsets = ((None, {"fields": ("user", "platform", "region", "is_manager", "is_ended")}), _ASKED)
+    fieldsets = (
+        (None, {"fields": ("user", "platform", "region", "is_manager")}),
+        ("申请", {"fields": ("is_ended", "asked_reason")}),
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """An account stays who it is; another one is another membership."""
         return ("user",) if obj else ()
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        if self.has_change_permission(request, obj):
-            return self.fieldsets
-        return ((None, {"fields": ("user", "platform", "region", "is_manager")}),)

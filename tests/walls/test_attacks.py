@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from core.choices import JobState
 from core.db_roles import apply_walls
 from core.identity.changes import acknowledge_change, confirm_change
-from core.models import Job
+from core.models import ChangeRequest, Job
 from evaluation.collection.models import Evidence, SubmittedFigure
 from evaluation.marking.models import AssessorMark
 from evaluation.ranking.models import Publication

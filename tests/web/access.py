@@ -94,9 +94,6 @@ ANSWERS = {
     "in in door 405 405 405 405": """
         desk_change_step
     """,
-    "in in 405 405 405 405 405": """
-        account_change_told
-    """,
     # Steps: a POST alone
     "in in door 403 405 405 405": """
         desk_bulletin_step desk_consequences_propose desk_period_step desk_ranking_step desk_score desk_system_step
@@ -127,7 +124,7 @@ ANSWERS = {
     """,
     # What the workspace takes by POST alone
     "in in 405 405 405 405 405": """
-        my_evidence_remove my_guidance_acknowledge my_service_withdraw my_submission_save
+        account_change_told my_evidence_remove my_guidance_acknowledge my_service_withdraw my_submission_save
     """,
     # Steps the auditor never takes
     "in in door 403 405 405 403": """

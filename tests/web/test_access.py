@@ -220,12 +220,3 @@ def contents(tables: list[str]) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts))
         return dict(cursor.fetchall())
-
-
-def test_an_administrator_resets_a_password(world):
-    person = world.people["window"]
-    new = {"password1": "新的密码-2026-Zz", "password2": "新的密码-2026-Zz", "set-password": "1"}
-    response = world.client("bureau").post(f"/admin/core/user/{person.pk}/password/", new)
-    assert response.status_code == 302
-    person.refresh_from_db()
-    assert person.check_password(new["password1"])

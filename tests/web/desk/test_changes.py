@@ -3,11 +3,13 @@ log is read by both and by the auditor."""
 
 import re
 
+import environ
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.db.utils import ConnectionHandler
 from django.test import Client
 from django.urls import reverse
 
@@ -357,35 +359,19 @@ def test_the_database_refuses_a_staff_account_that_nobody_confirmed(as_run_time_
 
 
 @pytest.fixture
-def as_run_time_role(settings):
+def as_run_time_role():
     """One statement over a connection of the run-time role's own, as in production."""
-    import psycopg2
-
-    address = connection.settings_dict | {"NAME": connection.settings_dict["NAME"]}
-    role = _app_credentials()
+    own = environ.Env().db_url("DATABASE_URL")
+    other = ConnectionHandler(
+        {"default": {**connection.settings_dict, "USER": own["USER"], "PASSWORD": own["PASSWORD"]}}
+    )
 
     def run(statement):
-        opened = psycopg2.connect(
-            host=address["HOST"], port=address["PORT"], dbname=address["NAME"], user=role[0], password=role[1]
-        )
-        try:
-            with opened, opened.cursor() as cursor:
-                cursor.execute(statement)
-        except psycopg2.Error as error:
-            raise DatabaseError(str(error)) from None
-        finally:
-            opened.close()
+        with other["default"].cursor() as cursor:
+            cursor.execute(statement)
 
-    return run
-
-
-def _app_credentials():
-    from urllib.parse import unquote, urlsplit
-
-    import environ
-
-    parts = urlsplit(environ.Env().str("DATABASE_URL"))
-    return unquote(parts.username or ""), unquote(parts.password or "")
+    yield run
+    other.close_all()
 
 
 def test_nothing_of_a_first_password_is_stored(first_client, second_client):
