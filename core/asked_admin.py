@@ -39,6 +39,8 @@ class _Sound(Exception):  # noqa: N818  no error: a form that may be asked for, 
 class AskedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """For a model admin whose form is an `AskedForm`."""
 
+    change_form_template = "admin/desk/asked_form.html"
+
     def changeform_view(self, request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
         try:
             return super().changeform_view(request, *arguments, **options)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+import pghistory
+
 from core import jobs
 from core.files.excel.delimited import read_csv
 from core.models import Job, User
@@ -20,18 +22,23 @@ CONFIRMED = "演示决定:经核对封存的评价结果,情况属实,予以确�
 REJECTED = "演示决定:该平台已说明情况并完成整改,本次不予黄牌警告。"
 
 
-def load_standards() -> None:
-    """Standards with plainly fictional amounts; one that exists is left as it is."""
+def load_standards(*, by: User) -> None:
+    """Standards with plainly fictional amounts; one that exists is left as it is. Whoever sets them decides nothing."""
     headings, *rows = read_csv((FOLDER / "reward-standards.csv").read_bytes())
-    for row in (dict(zip(headings, cells, strict=True)) for cells in rows):
-        standard, _ = RewardStandard.objects.get_or_create(
-            year=int(row["年度"]),
-            platform_type=row["平台类型"],
-            defaults={"basis": "演示标准(示例,不代表实际标准和金额)"},
-        )
-        standard.tiers.get_or_create(
-            lower_bound=row["总分下限"], defaults={"name": row["等次"], "amount": int(row["奖励金额(元)"])}
-        )
+    with pghistory.context(user=by.pk):
+        for row in (dict(zip(headings, cells, strict=True)) for cells in rows):
+            _load_standard(row)
+
+
+def _load_standard(row: dict[str, str]) -> None:
+    standard, _ = RewardStandard.objects.get_or_create(
+        year=int(row["年度"]),
+        platform_type=row["平台类型"],
+        defaults={"basis": "演示标准(示例,不代表实际标准和金额)"},
+    )
+    standard.tiers.get_or_create(
+        lower_bound=row["总分下限"], defaults={"name": row["等次"], "amount": int(row["奖励金额(元)"])}
+    )
 
 
 def consequence_steps(people: tuple[User, ...]) -> Iterator[tuple[str, Callable[[], Job | None]]]:

@@ -58,7 +58,7 @@ def about(request: ChangeRequest) -> str:
     """Whom or what it concerns, in words."""
     if request.account is not None:
         return f"{request.account.full_name}({request.account.username})"
-    return str(request.wanted.get("full_name") or request.target.partition(":")[2] or "机关信息")
+    return str(request.wanted.get("full_name", "机关信息"))
 
 
 def obstacle_of(wanted: Wanted) -> str:

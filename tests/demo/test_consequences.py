@@ -6,7 +6,7 @@ from demo.consequences import consequence_steps, load_standards
 from platforms.choices import PlatformType
 from rewards.choices import ProposalStatus
 from rewards.models import OperatorReplacement, Reward, RewardTier, YellowCard
-from tests.factories import OperatorTermFactory, PlatformFactory
+from tests.factories import OperatorTermFactory, PlatformFactory, UserFactory
 from tests.factories.publications import publish
 
 
@@ -26,7 +26,7 @@ def test_run_twice(bureau, second_bureau):
     clusters = PlatformFactory.create_batch(2, platform_type=PlatformType.CLUSTER_WINDOW)
     publish(dict(zip(clusters, ["80", "70"], strict=True)), year=2024, platform_type=PlatformType.CLUSTER_WINDOW)
     for _ in range(2):
-        load_standards()
+        load_standards(by=UserFactory.create())
         run_all((bureau, second_bureau))
     assert RewardTier.objects.count() == 3 * 3 * 3  # years, types, tiers
     for model in (Reward, YellowCard, OperatorReplacement):

@@ -23,7 +23,7 @@ class Command(BaseCommand):
                 self.stdout.write(line)
             accounts = load_accounts()
             load_systems(by=accounts["bureau"], approver=accounts["bureau2"])
-            load_standards()
+            load_standards(by=accounts["bureau"])
             load_enterprises(by=accounts["city"])
             Office.objects.get_or_create(pk=1, defaults={"host_name": "演示主办单位", "phone": "0731-00000000"})
             ask_for_new_phone(accounts)
