@@ -17,14 +17,13 @@ from core.errors import Fault, Refusal
 ALLOWED = frozenset(
     {
         "core.files.excel.parsing.workbook",
-        "core.files.uploads.docx.inspect",
         "core.files.uploads.docx.read_text",
         "core.files.uploads.image.inspect",
         "core.files.uploads.pdf.inspect",
-        "core.files.uploads.xlsx.inspect",
+        "core.files.uploads.office.inspect",
     }
 )
-_DOCUMENT_PARSERS = ("core.files.uploads.docx.", "core.files.uploads.image.", "core.files.uploads.pdf.")
+_DOCUMENT_PARSERS = "core.files.uploads."
 
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = Path(__file__).resolve().with_name("sandbox_child.py")

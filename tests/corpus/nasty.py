@@ -21,6 +21,7 @@ from tests.corpus.kinds import (
     text,
     word,
 )
+from tests.corpus.nasty_disguised import DISGUISED
 from tests.corpus.spreadsheets import FIGURES, listed
 
 WORKBOOKS = [
@@ -215,4 +216,4 @@ FURTHER = [
     pdf(87, "501 pages", lambda: build.pdf_bytes(pages=501), "共501页"),
 ]
 
-NASTY = [*WORKBOOKS, *TEXTS, *PICTURES, *PDFS, *DOCUMENTS, *FURTHER]
+NASTY = [*WORKBOOKS, *TEXTS, *PICTURES, *PDFS, *DOCUMENTS, *FURTHER, *DISGUISED]
