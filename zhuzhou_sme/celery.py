@@ -4,6 +4,9 @@ import os
 
 from celery import Celery
 
+from core.files.cell import keep_to_itself
+
+keep_to_itself()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuzhou_sme.settings")
 
 from django.conf import settings

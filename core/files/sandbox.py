@@ -10,12 +10,13 @@ import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from core.errors import Fault, Refusal
+from core.errors import Fault, Refusal, Unequipped
 
 # The only functions a child may run, by dotted path: `f(content: bytes) -> object that json can write`. A list of
 # names rather than of functions, so that naming a parser of a higher app does not import it.
 ALLOWED = frozenset(
     {
+        "core.files.cell.layers",
         "core.files.excel.parsing.workbook",
         "core.files.uploads.docx.read_text",
         "core.files.uploads.image.inspect",
@@ -31,9 +32,11 @@ _log = logging.getLogger(__name__)
 
 REFUSED = 3
 OUT_OF_MEMORY = 4
+NO_CELL = 5
 _UNREADABLE = "文件已损坏或内容不规范,无法读取;请用办公软件打开后另存一份再上传"
 _TOO_HEAVY = "文件内容过大或过于复杂,处理时超出了内存限制;请{advice}后再上传"
 _TOO_SLOW = "文件过于复杂,处理时间超出限制;请{advice}后再上传"
+_NO_CELL = "服务器的系统内核不能隔离文件检查程序,文件未被接收;请联系系统管理员(运行手册“上传文件的隔离”)"
 _SMALLER_TABLE = "删去多余的行、列和格式"
 _SMALLER_DOCUMENT = "精简内容、压缩图片,或重新另存(PDF可重新打印)"
 _MESSAGES = {
@@ -60,7 +63,7 @@ DEFAULT_LIMITS = Limits()
 
 
 def run_limited(function: str, content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """The JSON text that `function(content)` returned, computed in a child without network or new processes.
+    """The JSON text that `function(content)` returned, computed in a locked-up child (`core.files.cell`).
 
     Raises `Refusal` with the child's own faults, or with one that says which limit was passed or that the content
     cannot be read. Input and output go through unnamed files: the output is bounded by the child's file-size limit,
@@ -79,6 +82,8 @@ def run_limited(function: str, content: bytes, *, limits: Limits = DEFAULT_LIMIT
             raise Refusal([Fault(**fault) for fault in json.loads(target.read())])
         errors.seek(0)
         _log.warning("parser %s ended with %s: %s", function, code, errors.read(2000).decode("utf-8", "replace"))
+    if code == NO_CELL:
+        raise Unequipped(_NO_CELL)
     advice = _SMALLER_DOCUMENT if function.startswith(_DOCUMENT_PARSERS) else _SMALLER_TABLE
     raise Refusal(_MESSAGES.get(code, _UNREADABLE).format(advice=advice))
 

@@ -3,6 +3,7 @@ device) and whatever else hides in the file does not come through. No Django her
 
 import base64
 import io
+from importlib import import_module
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -10,6 +11,13 @@ from core.errors import Refusal
 
 MAX_PIXELS = 40_000_000
 _QUALITY = 88
+
+
+def prepare() -> None:
+    """The library loads its formats when it meets them; a locked-up process cannot any more."""
+    Image.preinit()
+    for module in ("JpegImagePlugin", "JpegPresets", "MpoImagePlugin", "PngImagePlugin"):
+        import_module(f"PIL.{module}")
 
 
 def inspect(content: bytes) -> dict[str, object]:

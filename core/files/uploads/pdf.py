@@ -16,6 +16,15 @@ _HOLDERS = (pikepdf.Dictionary, pikepdf.Array)
 _ENCRYPTED = "PDF设有加密或权限限制,请取消后另存再上传"
 
 
+def prepare() -> None:
+    """What the library opens once and keeps, done while files can still be opened: the machine's source of chance,
+    which it asks for when it reads a locked file."""
+    document, target = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    document.save(target, encryption=pikepdf.Encryption(owner="x", user=""))
+    pikepdf.open(target).close()
+
+
 def inspect(content: bytes) -> dict[str, int]:
     """Number of pages; Refusal with everything found that a plain document does not need.
 
