@@ -3,7 +3,7 @@
 from allauth.mfa.totp.internal.auth import TOTP
 
 from core.choices import Role
-from core.files.excel.delimited import read_csv
+from core.files.excel.csv_parsing import parsed
 from core.models import User
 from demo import FOLDER
 from platforms.models import Membership, Platform, Region
@@ -11,7 +11,7 @@ from platforms.models import Membership, Platform, Region
 
 def load_accounts() -> dict[str, User]:
     """One account per row of accounts.csv, by user name. An account that exists keeps its password and its factors."""
-    headings, *rows = read_csv((FOLDER / "accounts.csv").read_bytes())
+    headings, *rows = parsed((FOLDER / "accounts.csv").read_bytes()).rows
     accounts = {}
     for row in (dict(zip(headings, cells, strict=True)) for cells in rows):
         user = User.objects.filter(username=row["用户名"]).first()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from core import jobs
-from core.files.excel.delimited import read_csv
+from core.files.excel.csv_parsing import parsed
 from core.models import Job, User
 from demo import FOLDER
 from evaluation.ranking.models import Publication
@@ -22,7 +22,7 @@ REJECTED = "演示决定:该平台已说明情况并完成整改,本次不予黄
 
 def load_standards() -> None:
     """Standards with plainly fictional amounts; one that exists is left as it is."""
-    headings, *rows = read_csv((FOLDER / "reward-standards.csv").read_bytes())
+    headings, *rows = parsed((FOLDER / "reward-standards.csv").read_bytes()).rows
     for row in (dict(zip(headings, cells, strict=True)) for cells in rows):
         standard, _ = RewardStandard.objects.get_or_create(
             year=int(row["年度"]),

@@ -12,7 +12,7 @@ REFUSED = 3
 OUT_OF_MEMORY = 4
 NO_CELL = 5
 # What parsers load only when they meet it, and could not load any more.
-_LATER = ("encodings.ascii", "encodings.cp437", "encodings.gb18030", "encodings.latin_1", "encodings.utf_8_sig")
+_LATER = ("encodings.ascii", "encodings.cp437", "encodings.gb18030", "encodings.gb2312", "encodings.latin_1", "encodings.utf_8_sig")
 _LATER += ("encodings.utf_16", "encodings.idna", "stringprep", "_strptime", "traceback")
 
 
@@ -32,7 +32,7 @@ def _plain(value: object) -> object:
     return {type(value).__name__: str(value)}
 
 
-def main(function: str, limits: str, path: str) -> int:
+def main(path: str, function: str, limits: str, option: str) -> int:
     sys.path[:] = json.loads(path)
     module, _, name = function.rpartition(".")
     parse = getattr(import_module(module), name)
@@ -49,7 +49,7 @@ def main(function: str, limits: str, path: str) -> int:
     if not lock_up():
         return NO_CELL
     try:
-        answer, code = parse(content), 0
+        answer, code = parse(content, option) if option else parse(content), 0
     except Refusal as refusal:
         answer, code = [asdict(fault) for fault in refusal.faults], REFUSED
     except MemoryError:
