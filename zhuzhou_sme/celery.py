@@ -9,10 +9,11 @@ from celery.signals import worker_init
 from core.files import turns
 from core.files.cell import keep_to_itself
 
-keep_to_itself()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuzhou_sme.settings")
 
 from django.conf import settings
+
+keep_to_itself()
 
 PATIENCE = 300  # seconds
 

@@ -1,6 +1,6 @@
-"""Which calls of the kernel a locked-up parser may still make: memory, threads of its own, its clock, reading and writing
-what it already has open. Everything else is answered EACCES: no file is opened, nobody is signalled or looked at, no
-process and no connection begins. Numbers by machine; a machine that is not here has no cell."""
+"""Which calls of the kernel a locked-up parser may still make: memory, threads of its own, its clock, reading and
+writing what it already has open. Everything else is answered EACCES: no file is opened, nobody is signalled or looked
+at, no process and no connection begins. Numbers by machine; a machine that is not here has no cell."""
 
 import struct
 
@@ -14,10 +14,16 @@ _HARMLESS_FCNTL = (1, 2, 3, 4)  # flags of an open file; no owner for signals, n
 # madvise nanosleep getpid exit uname gettimeofday getrusage sysinfo times getuid getgid geteuid getegid sigaltstack
 # gettid futex sched_getaffinity set_tid_address clock_gettime clock_getres clock_nanosleep exit_group set_robust_list
 # getrandom membarrier rseq fstat
-_X86 = (0, 1, 3, 8, 11, 12, 13, 14, 15, 17, 19, 20, 24, 25, 28, 35, 39, 60, 63, 96, 98, 99, 100, 102, 104, 107, 108, 131)
-_X86 += (186, 202, 204, 218, 228, 229, 230, 231, 273, 318, 324, 334, 5)
-_GENERIC = (63, 64, 57, 62, 215, 214, 134, 135, 139, 67, 65, 66, 124, 216, 233, 101, 172, 93, 160, 169, 165, 179, 153)
-_GENERIC += (174, 176, 175, 177, 132, 178, 98, 123, 96, 113, 114, 115, 94, 99, 278, 283, 293, 80)
+# fmt: off
+_X86: tuple[int, ...] = (
+    0, 1, 3, 8, 11, 12, 13, 14, 15, 17, 19, 20, 24, 25, 28, 35, 39, 60, 63, 96, 98, 99, 100, 102, 104, 107, 108, 131,
+    186, 202, 204, 218, 228, 229, 230, 231, 273, 318, 324, 334, 5,
+)
+_GENERIC: tuple[int, ...] = (
+    63, 64, 57, 62, 215, 214, 134, 135, 139, 67, 65, 66, 124, 216, 233, 101, 172, 93, 160, 169, 165, 179, 153, 174, 176,
+    175, 177, 132, 178, 98, 123, 96, 113, 114, 115, 94, 99, 278, 283, 293, 80,
+)
+# fmt: on
 # By machine: architecture mark of the kernel; the calls above; mmap, mprotect, clone, clone3, fcntl, prlimit64, tgkill.
 _MACHINES = {
     "x86_64": (0xC000003E, _X86, (9, 10, 56, 435, 72, 302, 234)),

@@ -71,7 +71,10 @@ def empty_root() -> None:
     _system_call(_PIVOT_ROOT.get(platform.machine(), _PIVOT_ROOT_GENERIC), b".", b".")
     _call(_libc.umount2, b".", _DETACH)
     os.chdir("/")
-    header, nothing = ctypes.create_string_buffer(struct.pack("II", _CAPABILITIES_3, 0)), ctypes.create_string_buffer(24)
+    header, nothing = (
+        ctypes.create_string_buffer(struct.pack("II", _CAPABILITIES_3, 0)),
+        ctypes.create_string_buffer(24),
+    )
     _system_call(_CAPSET.get(platform.machine(), _CAPSET_GENERIC), header, nothing)
 
 
@@ -79,9 +82,9 @@ def no_paths() -> None:
     """Landlock: no file by any path, no connection, no signal to others. Needs Linux 5.13, more of it later."""
     version = _system_call(_CREATE_RULESET, None, 0, _ASK_VERSION)
     fields = [(1 << _PATH_BITS.get(version, 16)) - 1]
-    if version >= 4:  # noqa: PLR2004  connections over TCP
+    if version >= 4:
         fields.append(0b11)
-    if version >= 6:  # noqa: PLR2004  sockets without a name, signals
+    if version >= 6:
         fields.append(0b11)
     question = ctypes.create_string_buffer(struct.pack(f"{len(fields)}Q", *fields), 8 * len(fields))
     rules = _system_call(_CREATE_RULESET, question, 8 * len(fields), 0)

@@ -66,9 +66,10 @@ DEFAULT_LIMITS = Limits()
 
 
 def run_limited(function: str, content: bytes, *, option: str = "", limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """The JSON text that `function(content)` returned (`function(content, option)` if there is one), computed in a locked-up child (`core.files.cell`).
+    """The JSON text that `function(content)` returned (`function(content, option)` if there is one), computed in a
+    locked-up child (`core.files.cell`), of which two at most run at once (`core.files.turns`).
 
-    At most two run at once (`core.files.turns`). Raises `Refusal` with the child's own faults, or with one that says which limit was passed or that the content
+    Raises `Refusal` with the child's own faults, or with one that says which limit was passed or that the content
     cannot be read. Input and output go through unnamed files: the output is bounded by the child's file-size limit,
     and JSON (not pickle) means a child taken over by its input can only hand back data.
     """
@@ -95,7 +96,9 @@ def _answer(function: str, content: bytes, option: str, limits: Limits) -> tuple
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as target, tempfile.TemporaryFile() as errors:
         source.write(content)
         source.seek(0)
-        code = _run([function, json.dumps(asdict(limits)), option], limits, source.fileno(), target.fileno(), errors.fileno())
+        code = _run(
+            [function, json.dumps(asdict(limits)), option], limits, source.fileno(), target.fileno(), errors.fileno()
+        )
         if code not in (0, REFUSED):
             errors.seek(0)
             _log.warning("parser %s ended with %s: %s", function, code, errors.read(2000).decode("utf-8", "replace"))

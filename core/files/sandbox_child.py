@@ -1,5 +1,5 @@
-"""The child of `core.files.sandbox`: takes its limits on itself, reads its input, locks itself up, then runs one parser.
-Started as a script; never imported by the portal."""
+"""The child of `core.files.sandbox`: takes its limits on itself, reads its input, locks itself up, then runs one
+parser. Started as a script; never imported by the portal."""
 
 import gc
 import json
@@ -12,8 +12,13 @@ REFUSED = 3
 OUT_OF_MEMORY = 4
 NO_CELL = 5
 # What parsers load only when they meet it, and could not load any more.
-_LATER = ("encodings.ascii", "encodings.cp437", "encodings.gb18030", "encodings.gb2312", "encodings.latin_1", "encodings.utf_8_sig")
-_LATER += ("encodings.utf_16", "encodings.idna", "stringprep", "_strptime", "traceback")
+_LATER = (
+    *(
+        f"encodings.{name}"
+        for name in ("ascii", "cp437", "gb18030", "gb2312", "latin_1", "utf_8_sig", "utf_16", "idna")
+    ),
+    *("stringprep", "_strptime", "traceback"),
+)
 
 
 def limit_resources(limits: dict[str, int]) -> None:

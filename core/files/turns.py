@@ -1,6 +1,6 @@
-"""Whose turn it is: at most so many parsers at once on this machine, whichever process starts them, and a bounded number
-of others that wait a bounded time. A turn is a lock on a file, so that a process that is killed gives it back. No
-Django here."""
+"""Whose turn it is: at most so many parsers at once on this machine, whichever process starts them, and a bounded
+number of others that wait a bounded time. A turn is a lock on a file, so that a process that is killed gives it back.
+No Django here."""
 
 import fcntl
 import os

@@ -94,7 +94,7 @@ def photograph(size: tuple[int, int] = (800, 600), **options: object) -> bytes:
 
 
 def scanned_over_and_over(scans: int, size: tuple[int, int] = (600, 500)) -> bytes:
-    """A progressive picture whose last pass is written again and again: small, and each pass costs the whole picture."""
+    """A progressive picture whose last pass is written again and again: small, and each costs the whole picture."""
     target = io.BytesIO()
     Image.new("RGB", size, (90, 120, 200)).save(target, "JPEG", progressive=True)
     content = target.getvalue()

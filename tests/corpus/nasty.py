@@ -166,7 +166,13 @@ PICTURES = [
         for number, name in ((46, "图.svg"), (47, "图.png"))
     ),
     picture(48, "truncated JPEG", "图.jpg", lambda: documents.photograph()[:2000], "图片已损坏"),
-    picture(48, "JPEG of 3,000 scans", "图.jpg", lambda: documents.scanned_over_and_over(3_000, (7_300, 5_400)), "16遍以上扫描"),
+    picture(
+        48,
+        "JPEG of 3,000 scans",
+        "图.jpg",
+        lambda: documents.scanned_over_and_over(3_000, (7_300, 5_400)),
+        "16遍以上扫描",
+    ),
     picture(
         48,
         "large JPEG of 40 scans",

@@ -1,5 +1,5 @@
-"""Nasty files that no name gives away: parts told by content type, relation and root alone, fields of documents, actions
-and attachments of PDF files. Numbers from 100 on."""
+"""Nasty files that no name gives away: parts told by content type, relation and root alone, fields of documents,
+actions and attachments of PDF files. Numbers from 100 on."""
 
 from functools import partial
 
@@ -127,16 +127,29 @@ PDFS = [
     pdf(130, "associated file", partial(acting.file_without_type, "AF"), "内嵌了其他文件"),
     pdf(130, "file in an object stream", acting.in_object_streams, "内嵌了其他文件"),
     pdf(130, "portfolio", acting.portfolio, "内嵌了其他文件"),
-    *(pdf(131, kind, partial(acting.annotated, kind), "多媒体") for kind in ("RichMedia", "Movie", "Sound", "Screen", "3D")),
-    *(pdf(132, f"{kind} on opening", partial(acting.opening, step), "自动|多媒体") for kind, step in DONE_ALONE.items()),
+    *(
+        pdf(131, kind, partial(acting.annotated, kind), "多媒体")
+        for kind in ("RichMedia", "Movie", "Sound", "Screen", "3D")
+    ),
+    *(
+        pdf(132, f"{kind} on opening", partial(acting.opening, step), "自动|多媒体")
+        for kind, step in DONE_ALONE.items()
+    ),
     pdf(132, "URI when a page opens", partial(acting.on_a_page, action("URI", URI=WEB)), "自动"),
     pdf(132, "URI when the file is closed", partial(acting.on_closing, action("URI", URI=WEB)), "自动"),
     pdf(132, "URI when a field is formatted", partial(acting.on_a_field, action("URI", URI=WEB)), "自动"),
     pdf(132, "URI after a harmless step", partial(acting.after_a_harmless_step, action("URI", URI=WEB)), "自动"),
     pdf(133, "GoToR to a share", partial(acting.clicked, action("GoToR", F=SHARE)), "网络共享"),
     pdf(133, "GoToR to a share by /UF", partial(acting.clicked, action("GoToR", F=Dictionary(UF=SHARE))), "网络共享"),
-    pdf(133, "GoToR in the form of PDF", partial(acting.clicked, action("GoToR", F=String("//203.0.113.9/s"))), "网络共享"),
-    pdf(133, "GoToR to the web", partial(acting.clicked, action("GoToR", F=Dictionary(FS=Name.URL, F=WEB))), "网络共享"),
+    pdf(
+        133,
+        "GoToR in the form of PDF",
+        partial(acting.clicked, action("GoToR", F=String("//203.0.113.9/s"))),
+        "网络共享",
+    ),
+    pdf(
+        133, "GoToR to the web", partial(acting.clicked, action("GoToR", F=Dictionary(FS=Name.URL, F=WEB))), "网络共享"
+    ),
     pdf(133, "URI of a share", partial(acting.clicked, action("URI", URI=String("file://203.0.113.9/s"))), "网络共享"),
     pdf(133, "URI with a script", partial(acting.clicked, action("URI", URI=String("javascript:alert(1)"))), "链接"),
     pdf(133, "base of a share", partial(acting.relative_to, "file://203.0.113.9/"), "网络共享"),

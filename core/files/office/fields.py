@@ -14,10 +14,14 @@ _WORDS = re.compile(r'"([^"]*)"|(\S+)')
 _SWITCH = re.compile(r"\\[A-Za-z*@#!]")
 _ELSEWHERE = re.compile(r"//|(?!file:/{1,3}[A-Za-z]:)[A-Za-z][A-Za-z0-9+.-]+:", re.IGNORECASE)
 _INNER = "\ufffc"
-_MESSAGE = "文档含有{name}域,打开时会读取其他文件、访问网络或启动程序;请按Ctrl+A全选后按Ctrl+Shift+F9把域转为文字,再上传"
+_MESSAGE = (
+    "文档含有{name}域,打开时会读取其他文件、访问网络或启动程序;请按Ctrl+A全选后按Ctrl+Shift+F9把域转为文字,再上传"
+)
 _HIDDEN = "文档中有域代码由另一个域拼成,无法判断其用途;请按Ctrl+A全选后按Ctrl+Shift+F9把域转为文字,再上传"
 _DRAWN = "文件引用了外部内容(图形中的外部图片),请删除后重新插入图片再上传"
-_OLD_PICTURE = re.compile(rb"""<(?:[^\s<>/:]+:)?(?:imagedata|fill|stroke|image)\s[^<]*?\b(?:src|href|althref)\s*=\s*["']([^"']*)""")
+_OLD_PICTURE = re.compile(
+    rb"""<(?:[^\s<>/:]+:)?(?:imagedata|fill|stroke|image)\s[^<]*?\b(?:src|href|althref)\s*=\s*["']([^"']*)"""
+)
 
 
 def check_fields(parts: Mapping[str, bytes]) -> None:

@@ -50,18 +50,89 @@ _COINED_BY = re.compile(
 )
 _WPS = re.compile(r"https?://(?:www|web)\.wps\.cn/", re.IGNORECASE)
 _RELATIONS = frozenset(
-    """
-    officedocument extended-properties extendedproperties custom-properties customproperties core-properties
-    coreproperties thumbnail theme themeoverride styles styleswitheffects settings websettings fonttable font numbering
-    footnotes endnotes header footer comments commentsextended commentsids commentsextensible people person
-    threadedcomment documenttasks glossarydocument image hdphoto hyperlink customxml customxmlprops chart chartex
-    chartstyle chartcolorstyle chartusershapes diagramdata diagramlayout diagramquickstyle diagramstyle diagramcolors
-    diagramdrawing drawing vmldrawing legacydiagramtext worksheet chartsheet sharedstrings calcchain table
-    tablesinglecells printersettings sheetmetadata metadata revisionheaders revisionlog usernames ctrlprop slicer
-    namedsheetview classificationlabels rdrichvalue rdrichvaluestructure rdrichvaluetypes richvaluerel rdarray
-    featurepropertybag rdsupportingpropertybag rdsupportingpropertybagstructure richstyles workbookmetadata origin
-    signature certificate attachedtemplate recipientdata ink
-    """.split()
+    [
+        "officedocument",
+        "extended-properties",
+        "extendedproperties",
+        "custom-properties",
+        "customproperties",
+        "core-properties",
+        "coreproperties",
+        "thumbnail",
+        "theme",
+        "themeoverride",
+        "styles",
+        "styleswitheffects",
+        "settings",
+        "websettings",
+        "fonttable",
+        "font",
+        "numbering",
+        "footnotes",
+        "endnotes",
+        "header",
+        "footer",
+        "comments",
+        "commentsextended",
+        "commentsids",
+        "commentsextensible",
+        "people",
+        "person",
+        "threadedcomment",
+        "documenttasks",
+        "glossarydocument",
+        "image",
+        "hdphoto",
+        "hyperlink",
+        "customxml",
+        "customxmlprops",
+        "chart",
+        "chartex",
+        "chartstyle",
+        "chartcolorstyle",
+        "chartusershapes",
+        "diagramdata",
+        "diagramlayout",
+        "diagramquickstyle",
+        "diagramstyle",
+        "diagramcolors",
+        "diagramdrawing",
+        "drawing",
+        "vmldrawing",
+        "legacydiagramtext",
+        "worksheet",
+        "chartsheet",
+        "sharedstrings",
+        "calcchain",
+        "table",
+        "tablesinglecells",
+        "printersettings",
+        "sheetmetadata",
+        "metadata",
+        "revisionheaders",
+        "revisionlog",
+        "usernames",
+        "ctrlprop",
+        "slicer",
+        "namedsheetview",
+        "classificationlabels",
+        "rdrichvalue",
+        "rdrichvaluestructure",
+        "rdrichvaluetypes",
+        "richvaluerel",
+        "rdarray",
+        "featurepropertybag",
+        "rdsupportingpropertybag",
+        "rdsupportingpropertybagstructure",
+        "richstyles",
+        "workbookmetadata",
+        "origin",
+        "signature",
+        "certificate",
+        "attachedtemplate",
+        "recipientdata",
+        "ink",
+    ]
 )
 _TYPES = re.compile(
     r"(?:image/[\w.+-]+|(?:application|text)/xml|application/(?:binary|inkml\+xml|x-font(?:data|-ttf))"

@@ -3,7 +3,7 @@ bound for each reading."""
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
 from core.errors import Refusal
@@ -116,7 +116,7 @@ class _Reading:
 
 
 def _read(name: str, xml: bytes, parser: expat.XMLParserType) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> NoReturn:
         raise Refusal(_DTD.format(name))
 
     parser.StartDoctypeDeclHandler = refuse

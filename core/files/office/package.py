@@ -16,7 +16,9 @@ _OUTSIDE = "文件引用了外部内容(外部链接或外部图片),请断开�
 _TEMPLATE_OUTSIDE = (
     "文件引用了外部内容(网络上的模板),请在“开发工具-文档模板”中改用Normal,或把内容复制到新建的Word文档后再上传"
 )
-_LINK_OUTSIDE = "文件中的超链接“{target}”指向网络共享或会启动程序,只能链接到网页(http、https)或邮箱;请删除这个超链接后再上传"
+_LINK_OUTSIDE = (
+    "文件中的超链接“{target}”指向网络共享或会启动程序,只能链接到网页(http、https)或邮箱;请删除这个超链接后再上传"
+)
 _UNKNOWN_RELATION = "文件部件“{part}”中有这里不认识的内容({kind}),不予接收;请把内容复制到新建的{name}后再上传"
 _UNKNOWN_TYPE = "文件部件“{part}”的类型这里不认识({kind}),不予接收;请把内容复制到新建的{name}后再上传"
 # What a document made from a template, or from pasted text, remembers of the machine it was made on. It leads nowhere.
@@ -67,7 +69,7 @@ def judge(parts: Mapping[str, bytes], names: frozenset[str], *, name: str, endin
     for part in names - workbooks:
         if part.casefold() != CONTENT_TYPES.casefold():
             _judge_type(part, types.of(part), reached.get(part.casefold(), ""), words)
-    for part, xml in parts.items():
+    for xml in parts.values():
         if message := kinds.dangerous_root(root_name(xml)):
             raise Refusal(message.format(**words))
     return workbooks

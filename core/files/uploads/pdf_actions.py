@@ -61,7 +61,9 @@ def dictionary_findings(item: pikepdf.Object) -> Iterator[str]:
 
 def stream_findings(stream: pikepdf.Stream) -> Iterator[str]:
     """A stream whose bytes, or whose page, are to be fetched from another file."""
-    if "/F" in stream.stream_dict or (_name(stream.stream_dict, "/Subtype") == "/Form" and "/Ref" in stream.stream_dict):
+    if "/F" in stream.stream_dict or (
+        _name(stream.stream_dict, "/Subtype") == "/Form" and "/Ref" in stream.stream_dict
+    ):
         yield _OUTSIDE
 
 

@@ -32,7 +32,7 @@ def _first_readable(pid: int) -> int:
 
 
 def read_memory() -> None:
-    with open(f"/proc/{os.getppid()}/mem", "rb") as memory:
+    with Path(f"/proc/{os.getppid()}/mem").open("rb") as memory:
         memory.seek(_first_readable(os.getppid()))
         memory.read(8)
 
@@ -67,7 +67,7 @@ ATTEMPTS = {
     "memory of the parent": read_memory,
     "memory across processes": read_across,
     "accounts of the machine": lambda: Path("/etc/passwd").read_bytes(),
-    "a listing": lambda: os.listdir("/etc"),
+    "a listing": lambda: list(Path("/etc").iterdir()),
     "a file in /tmp": write_file,
     "a signal to the parent": lambda: os.kill(os.getppid(), 0),
     "a handle on the parent": lambda: os.close(os.pidfd_open(os.getppid())),

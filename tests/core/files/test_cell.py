@@ -10,13 +10,14 @@ import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
+from django.core.management import call_command
 
 from core.errors import Refusal, Unequipped
 from core.files import calls, sandbox
 from core.files.sandbox import Limits, run_limited
 from tests.core.files import probes
+from zhuzhou_sme.management.commands.show_cell import LAYERS
 
 ROOT = Path(__file__).resolve().parents[3]
 THREAD = "a thread of its own"
@@ -132,24 +133,30 @@ def test_the_child_ends_with_its_parent():
         finally:
             parent.send_signal(signal.SIGKILL)
     for _ in range(100):
-        if not child.is_running() or child.status() == psutil.STATUS_ZOMBIE:
+        if not _status(child) or "State:\tZ" in _status(child):
             break
         time.sleep(0.05)
     else:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            child.kill()
+        os.kill(child, signal.SIGKILL)
         pytest.fail("the parser outlived its parent")
 
 
-def _child_of(pid: int) -> psutil.Process:
+def _child_of(parent: int) -> int:
     """The child once it sleeps in its cell."""
     for _ in range(200):
-        for child in psutil.Process(pid).children():
-            with contextlib.suppress(psutil.Error, OSError):
-                if "Seccomp:\t2" in Path(f"/proc/{child.pid}/status").read_text():
-                    return child
+        for entry in Path("/proc").glob("[0-9]*"):
+            status = _status(int(entry.name))
+            if f"PPid:\t{parent}\n" in status and "Seccomp:\t2" in status:
+                return int(entry.name)
         time.sleep(0.05)
     raise AssertionError("no child in its cell")
+
+
+def _status(pid: int) -> str:
+    """Empty when there is no such process any more."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/status").read_text()
+    return ""
 
 
 @pytest.mark.parametrize("module", ["zhuzhou_sme.wsgi", "zhuzhou_sme.celery"])
@@ -158,3 +165,11 @@ def test_nobody_of_the_same_user_looks_into_the_servers(module):
         code = f"import {imported}, ctypes; print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
         assert done.stdout.strip() == expected
+
+
+def test_the_office_sees_which_layers_hold(monkeypatch, capsys):
+    monkeypatch.setattr(sandbox, "ALLOWED", frozenset({"core.files.cell.layers"}))
+    call_command("show_cell")
+    shown = dict(line.split("  ")[::-1] for line in capsys.readouterr().out.splitlines())
+    assert list(shown) == list(LAYERS.values())
+    assert shown[LAYERS["no_calls"]] == "有"

@@ -1,6 +1,7 @@
-"""At most two parsers at once, whichever process starts them; a bounded number wait, a bounded time, and are then told so.
-What a killed process held is free at once."""
+"""At most two parsers at once, whichever process starts them; a bounded number wait, a bounded time, and are then told
+so. What a killed process held is free at once."""
 
+import fcntl
 import json
 import os
 import signal
@@ -45,7 +46,15 @@ def queue(tmp_path, monkeypatch):
 
 
 def holding(folder, at_once=2, seconds=0.4):
-    arguments = [sys.executable, "-c", HOLD, json.dumps([str(ROOT), *sys.path]), str(folder), str(at_once), str(seconds)]
+    arguments = [
+        sys.executable,
+        "-c",
+        HOLD,
+        json.dumps([str(ROOT), *sys.path]),
+        str(folder),
+        str(at_once),
+        str(seconds),
+    ]
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
 
 
@@ -93,7 +102,7 @@ def test_threads_of_one_process_share_the_turns_as_well(queue):
 def test_who_waited_in_vain_is_told_and_gets_a_turn_later(queue):
     with queue.turn(), queue.turn():
         started = time.monotonic()
-        with pytest.raises(Unequipped, match="现在上传的人较多.*文件没有保存"):
+        with pytest.raises(Unequipped, match=r"现在上传的人较多.*文件没有保存"):
             run_limited("core.files.cell.layers", b"")
         assert 0.2 < time.monotonic() - started < 5
     assert json.loads(run_limited("core.files.cell.layers", b""))
@@ -116,14 +125,16 @@ def test_who_finds_no_place_to_wait_is_told_at_once(queue):
 def test_a_worker_needs_no_place_and_waits_long(queue):
     wait_longer()
     assert turns.queue == replace(queue, waiting=None, seconds=300)
-    with queue.turn(), queue.turn(), queue_full(queue), pytest.raises(Unequipped):
-        with replace(turns.queue, seconds=0.2).turn():
-            pass
-
-
-def queue_full(queue):
-    """The place for the one who waits, taken."""
-    return replace(queue, at_once=3, waiting=0).turn()
+    queue.folder.mkdir(parents=True)
+    places = [os.open(queue.folder / f"place-{each}", os.O_RDWR | os.O_CREAT) for each in range(3)]
+    for place in places:
+        fcntl.flock(place, fcntl.LOCK_EX)
+    with pytest.raises(Unequipped), queue.turn():
+        pass
+    with turns.queue.turn():
+        pass
+    for place in places:
+        os.close(place)
 
 
 def test_what_a_killed_process_held_is_free_at_once(queue):
@@ -141,7 +152,7 @@ def test_what_a_killed_process_held_is_free_at_once(queue):
 
 def test_a_refusal_and_an_error_give_the_turn_back(queue):
     for _ in range(4):
-        with pytest.raises(Refusal, match="无法读取|损坏"):
+        with pytest.raises(Refusal, match=r"无法读取|损坏"):
             run_limited("core.files.excel.parsing.workbook", b"PK\x03\x04rest")
     with queue.turn(), queue.turn():
         pass
