@@ -121,7 +121,7 @@ def _system_call(number: int, *arguments: object) -> int:
 
 
 def _call(function: Callable[..., int], *arguments: object) -> int:
-    answer = function(*arguments)
+    answer = function(*(ctypes.c_ulong(each) if isinstance(each, int) else each for each in arguments))
     if answer < 0:
         raise OSError(ctypes.get_errno(), "refused by the kernel")
     return answer

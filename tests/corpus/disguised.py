@@ -4,6 +4,7 @@ XML in it gives it away. Each is a function that makes its bytes."""
 from tests.core.files.excel import files
 from tests.corpus import written
 from tests.corpus.documents import WORD
+from tests.corpus.fields import code, document_with, run
 
 OFFICE = files.RELATIONS
 MICROSOFT = "http://schemas.microsoft.com/office"
@@ -221,6 +222,17 @@ def formula(text: str) -> bytes:
     return files.workbook(files.sheet_xml(f'<row r="1"><c r="A1"><f>{text}</f><v>0</v></c></row>'))
 
 
+def formula_behind_a_false_end() -> bytes:
+    """The cells seem to end in a remark, before the formula."""
+    sheet = files.sheet_xml('<!--</sheetData>--><row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>')
+    return files.workbook(sheet.replace("</sheetData></worksheet>", "</sheetData ></worksheet>"))
+
+
+def types_in_small_letters() -> bytes:
+    inside = files.unzipped(macro_by_type())
+    return files.zipped({name.lower() if "Types" in name else name: data for name, data in inside.items()})
+
+
 def two_directions() -> bytes:
     """The root relation leads to another main part than the one with the usual name."""
     parts = files.parts() | {
@@ -231,23 +243,6 @@ def two_directions() -> bytes:
 
 
 # ---- documents
-
-
-def document_with(body: str) -> bytes:
-    inside = files.unzipped(written.saved(written.report()))
-    xml = inside["word/document.xml"].decode().replace("<w:sectPr", f"{body}<w:sectPr", 1)
-    return files.zipped(inside | {"word/document.xml": xml})
-
-
-def run(xml: str) -> str:
-    return f'<w:r xmlns:w="{WORD}">{xml}</w:r>'
-
-
-def code(*pieces: str) -> str:
-    """A field whose instruction is written in several runs."""
-    inner = "".join(run(f'<w:instrText xml:space="preserve">{piece}</w:instrText>') for piece in pieces)
-    begin, apart, end = (run(f'<w:fldChar w:fldCharType="{kind}"/>') for kind in ("begin", "separate", "end"))
-    return f"{begin}{inner}{apart}{run('<w:t>结果</w:t>')}{end}"
 
 
 def field(*pieces: str) -> bytes:

@@ -18,6 +18,7 @@ from tests.corpus import documents, office, printed, tables, written
 from tests.corpus.printers import MAKERS
 from tests.corpus.producers import WRITERS
 from tests.corpus.tables import TABLES
+from tests.corpus.writers import WRITERS as WRITTEN
 
 FOLDER = Path(__file__).parent / "honest"
 BOTH = ("summary", "evidence")
@@ -146,6 +147,7 @@ DOCUMENTS = [
         )
     ),
 ]
+DOCUMENTS += [Honest(style, "writer.docx", make, BOTH) for style, make in WRITTEN.items()]
 PDFS = [
     *(
         stored(f"{place}.pdf", *BOTH)

@@ -85,12 +85,15 @@ PARTS = [
             ("of the registry", 'REGISTER.ID("kernel32","WinExec")'),
         )
     ),
+    sheet(117, "formula behind a false end", disguised.formula_behind_a_false_end, "单元格是公式"),
+    container(117, "content types in small letters", disguised.types_in_small_letters, "含有宏"),
     container(116, "two main parts", disguised.two_directions, "不一致", document=NOT_HERE),
 ]
 
 DOCUMENTS = [
     word(120, "DDEAUTO", partial(disguised.field, " DDEAUTO c:\\cmd.exe "), "DDEAUTO.*域"),
     word(120, "DDEAUTO in pieces", partial(disguised.field, " D", "DE", "AU", "TO c:\\cmd "), "DDEAUTO.*域"),
+    word(120, "DDEAUTO without a space", partial(disguised.field, '"DDEAUTO"c:\\cmd.exe '), "DDEAUTO.*域"),
     word(120, "DDE in small letters", partial(disguised.field, " dde Excel x "), "DDE.*域"),
     word(120, "DDEAUTO in one element", partial(disguised.simple_field, " DDEAUTO c:\\cmd "), "DDEAUTO.*域"),
     word(120, "DDEAUTO by another field", disguised.spelt_by_another_field, "域"),

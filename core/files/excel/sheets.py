@@ -22,6 +22,7 @@ _FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f(?=[\s/>])")
 _ERROR = re.compile(rb"""\bt=["']e["'][^>]*>\s*(?:<(?:[^\s<>/:]+:)?v[^>]*>([^<]*)<)?""")
 _VALUE = re.compile(rb"<(?:[^\s<>/:]+:)?(?:v|is|f)[\s/>]")
 _DATA = re.compile(rb"<(?:[^\s<>/:]+:)?sheetData(?=[\s/>])")
+_DATA_END = re.compile(rb"sheetData\s*>")
 _REFERENCE = re.compile(rb"""\br=["']([A-Za-z]+)(\d+)["']""")
 
 
@@ -57,8 +58,9 @@ def sheet_parts(parts: dict[str, bytes]) -> list[SheetPart]:
 def _cells(xml: bytes) -> bytes:
     """The part of a sheet where its cells stand. Rules for colours and lists of choices behind it have formulas of
     their own, which are not the table's."""
-    start = _DATA.search(xml)
-    return xml[start.start() : xml.rfind(b"sheetData>")] if start else b""
+    start, ends = _DATA.search(xml), [found.end() for found in _DATA_END.finditer(xml)]
+    # Up to the last end that is written anywhere: one in a remark must not hide the cells behind it.
+    return xml[start.start() : ends[-1]] if start and ends else b""
 
 
 def extent_fault(sheet: SheetPart) -> Fault | None:

@@ -11,6 +11,7 @@ _ELEMENTS = frozenset({"fldChar", "instrText", "delInstrText", "fldSimple", "t"}
 _REFUSED = frozenset(("DDE", "DDEAUTO", "LINK", "IMPORT", "INCLUDE", "INCLUDETEXT", "DATABASE", "RD", "AUTOTEXTLIST"))
 _FETCHES = "INCLUDEPICTURE"
 _WORDS = re.compile(r'"([^"]*)"|(\S+)')
+_NAME = re.compile(r"[A-Za-z]+")
 _SWITCH = re.compile(r"\\[A-Za-z*@#!]")
 _ELSEWHERE = re.compile(r"//|(?!file:/{1,3}[A-Za-z]:)[A-Za-z][A-Za-z0-9+.-]+:", re.IGNORECASE)
 _INNER = "\ufffc"
@@ -42,7 +43,8 @@ def _check(instruction: str) -> None:
         return
     if words[0].startswith(_INNER):
         raise Refusal(_HIDDEN)
-    name = words[0].strip("\"'").partition("\\")[0].upper()
+    found = _NAME.search(instruction)
+    name = found[0].upper() if found else ""
     if name in _REFUSED or (name == _FETCHES and _is_elsewhere(words[-1])):
         raise Refusal(_MESSAGE.format(name=name))
 

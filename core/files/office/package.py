@@ -158,7 +158,8 @@ class _Types(NamedTuple):
 
 def _types(parts: Mapping[str, bytes]) -> _Types:
     by_part, by_ending = dict[str, str](), dict[str, str]()
-    for element in elements(CONTENT_TYPES, parts.get(CONTENT_TYPES, b""), frozenset({"Default", "Override"})):
+    xml = next((xml for name, xml in parts.items() if name.casefold() == CONTENT_TYPES.casefold()), b"")
+    for element in elements(CONTENT_TYPES, xml, frozenset({"Default", "Override"})):
         kind = _type_of(element)
         if element.name == "Override":
             by_part[unquote(element.attributes.get("PartName", "")).lstrip("/").casefold()] = kind
