@@ -45,6 +45,11 @@ NEW_WORD = (
     ),
     part("word/commentsIds.xml", f"{MICROSOFT}/2016/09/relationships/commentsIds", f"{WORDS}.commentsIds+xml"),
     part("word/people.xml", f"{MICROSOFT}/2011/relationships/people", f"{WORDS}.people+xml"),
+    part(
+        "word/intelligence2.xml",
+        f"{MICROSOFT}/2020/10/relationships/intelligence",
+        "application/vnd.ms-office.intelligence2+xml",
+    ),
     part("word/glossary/document.xml", f"{OFFICE}/glossaryDocument", f"{WORDS}.document.glossary+xml"),
 )
 OLD_WORD = (
@@ -88,13 +93,13 @@ def document(application: str, parts: Parts, instructions: tuple[str, ...] = ())
         for number, (name, relation, _, _) in enumerate(parts, 200)
     )
     overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, _, kind, _ in parts if kind)
-    for name, end, more in (
+    for place, end, added in (
         ("word/_rels/document.xml.rels", b"</Relationships>", relations),
         ("[Content_Types].xml", b"</Types>", overrides),
     ):
-        inside[name] = inside[name].replace(end, more.encode() + end)
-    more = {name: data for name, _, _, data in parts}
-    return files.zipped(inside | more | {"docProps/app.xml": office.app_properties(application, "16.0000")})
+        inside[place] = inside[place].replace(end, added.encode() + end)
+    own: dict[str, str | bytes] = {name: data for name, _, _, data in parts}
+    return files.zipped(inside | own | {"docProps/app.xml": office.app_properties(application, "16.0000")})
 
 
 def escaped(text: str) -> str:
