@@ -233,6 +233,23 @@ def types_in_small_letters() -> bytes:
     return files.zipped({name.lower() if "Types" in name else name: data for name, data in inside.items()})
 
 
+def two_sheets_of_one_name(said_twice: str) -> bytes:
+    """The entry of the only sheet leads to a sheet without and to one with a formula."""
+    book = files.workbook_xml(("表", "rId1", "visible"))
+    kinds = files.relations(
+        ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "worksheet", "worksheets/sheet2.xml")
+    )
+    if said_twice == "attribute":
+        book = book.replace('r:id="rId1"', 'r:id="rId1" xmlns:q="q" q:id="rId2"')
+    else:
+        kinds = kinds.replace("rId2", "rId1")
+    formula = files.sheet_xml('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>')
+    return files.workbook(
+        formula,
+        **{"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": kinds, "xl/worksheets/sheet2.xml": files.sheet_xml()},
+    )
+
+
 def two_directions() -> bytes:
     """The root relation leads to another main part than the one with the usual name."""
     parts = files.parts() | {

@@ -87,6 +87,13 @@ PARTS = [
     ),
     sheet(117, "formula behind a false end", disguised.formula_behind_a_false_end, "单元格是公式"),
     container(117, "content types in small letters", disguised.types_in_small_letters, "含有宏"),
+    sheet(
+        118,
+        "two sheets by one entry",
+        partial(disguised.two_sheets_of_one_name, "attribute"),
+        "前后不一致",
+    ),
+    container(118, "two sheets by one relation", partial(disguised.two_sheets_of_one_name, "relation"), "前后不一致"),
     container(116, "two main parts", disguised.two_directions, "不一致", document=NOT_HERE),
 ]
 

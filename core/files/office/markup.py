@@ -16,6 +16,7 @@ _PIECE = 64 * 1024
 _UNREADABLE = "文件部件{}含有无法读取的字符或不是UTF-8编码,请用办公软件另存后再上传"
 _DTD = "文件部件{}含有DTD或实体定义,存在安全风险,不予接收"
 _BROKEN = "文件已损坏(部件{}不是完整的XML),请用办公软件打开后另存一份再上传"
+_AMBIGUOUS = "文件的结构前后不一致(部件{}中有重复的属性或关系),请用办公软件打开后另存一份再上传"
 _TOO_MUCH = "文件部件{}的结构过于庞大或嵌套过深,请把内容复制到新建的文件后再上传"
 
 Start = Callable[[str, dict[str, str]], None]
@@ -86,6 +87,11 @@ def elements(name: str, xml: bytes, wanted: frozenset[str] | None = None) -> lis
     return reading.found
 
 
+def ambiguous(name: str) -> Refusal:
+    """For a part that says the same thing twice."""
+    return Refusal(_AMBIGUOUS.format(name))
+
+
 class _Reading:
     """What is known while a part is read: the elements that are still open, and those that were asked for."""
 
@@ -102,7 +108,10 @@ class _Reading:
         if self.wanted is not None and local not in self.wanted:
             self.open.append(None)
             return
-        self.open.append((local, {key.rpartition(":")[2]: value for key, value in attributes.items()}, []))
+        own = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        if len(own) < len(attributes):  # two programs would take different ones
+            raise ambiguous(self.part)
+        self.open.append((local, own, []))
 
     def characters(self, text: str) -> None:
         if self.open and (element := self.open[-1]) is not None:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from core.errors import Refusal
 from core.files.office import kinds
-from core.files.office.markup import Element, elements, root_name
+from core.files.office.markup import Element, ambiguous, elements, root_name
 
 CONTENT_TYPES = "[Content_Types].xml"
 UNSAFE_NAME = "文件内部含有不安全的部件名称,不是正常的办公文件"
@@ -90,7 +90,10 @@ def _all_relations(parts: Mapping[str, bytes]) -> Iterator[Relation]:
 
 
 def _relations(source: str, name: str, xml: bytes) -> Iterator[Relation]:
-    for element in elements(name, xml, frozenset({"Relationship"})):
+    found = elements(name, xml, frozenset({"Relationship"}))
+    if len({element.attributes.get("Id") for element in found}) < len(found):
+        raise ambiguous(name)
+    for element in found:
         given = element.attributes
         kind, target = given.get("Type", "").strip(), given.get("Target", "").strip()
         outside = given.get("TargetMode", "").strip().casefold() == "external"
