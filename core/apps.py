@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig, apps
 from django.core.checks import register
 
@@ -7,9 +9,14 @@ class CoreConfig(AppConfig):
     verbose_name = "基础"
 
     def ready(self) -> None:
+        from django.conf import settings
+
+        from core.files import turns
         from core.identity.second_factor import check_second_factor_roles
         from core.paper.fonts import check_fonts
 
+        # Beside the uploads: what all containers of the portal share.
+        turns.use(turns.Queue(Path(settings.MEDIA_ROOT) / "turns"))
         register(check_fonts)
         register(check_second_factor_roles)
         apps.get_app_config("axes").verbose_name = "登录安全"  # the library names itself in English

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from allauth.mfa.totp.internal.auth import TOTP
 
 from core.choices import Role
-from core.files.excel.delimited import read_csv
+from core.files.excel.csv_parsing import parsed
 from core.identity.change_kinds import OFFICE, wanted_of
 from core.identity.changes import (
     acknowledge_change,
@@ -44,7 +44,7 @@ def ask_for_new_phone(accounts: dict[str, User]) -> None:
 
 
 def _rows() -> Iterator[dict[str, str]]:
-    headings, *rows = read_csv((FOLDER / "accounts.csv").read_bytes())
+    headings, *rows = parsed((FOLDER / "accounts.csv").read_bytes()).rows
     for cells in rows:
         yield dict(zip(headings, cells, strict=True))
 

@@ -6,7 +6,7 @@ from functools import partial
 import pghistory
 
 from core import jobs
-from core.files.excel.delimited import read_csv
+from core.files.excel.csv_parsing import parsed
 from core.models import Job, User
 from demo import FOLDER
 from evaluation.ranking.models import Publication
@@ -24,7 +24,7 @@ REJECTED = "演示决定:该平台已说明情况并完成整改,本次不予黄
 
 def load_standards(*, by: User) -> None:
     """Standards with plainly fictional amounts; one that exists is left as it is. Whoever sets them decides nothing."""
-    headings, *rows = read_csv((FOLDER / "reward-standards.csv").read_bytes())
+    headings, *rows = parsed((FOLDER / "reward-standards.csv").read_bytes()).rows
     with pghistory.context(user=by.pk):
         for row in (dict(zip(headings, cells, strict=True)) for cells in rows):
             _load_standard(row)

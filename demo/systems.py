@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from core.files.excel.delimited import read_csv
+from core.files.excel.csv_parsing import parsed
 from core.models import User
 from demo import FOLDER
 from evaluation.systems.actions import TargetCell, change_draft, copy_system, set_platform_targets
@@ -98,7 +98,7 @@ def _raised(system: IndicatorSystem) -> str:
 
 def _particulars() -> dict[int, dict[str, dict[str, str]]]:
     """key-work.csv: year → indicator → its row."""
-    headings, *rows = read_csv((FOLDER / "key-work.csv").read_bytes())
+    headings, *rows = parsed((FOLDER / "key-work.csv").read_bytes()).rows
     found: dict[int, dict[str, dict[str, str]]] = {}
     for row in (dict(zip(headings, cells, strict=True)) for cells in rows):
         found.setdefault(int(row["年度"]), {})[row["指标"]] = row

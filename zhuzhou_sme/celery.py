@@ -1,12 +1,21 @@
 """The Celery application: one task runs any job by its id; the beat schedule is the table below."""
 
 import os
+from dataclasses import replace
 
 from celery import Celery
+from celery.signals import worker_init
+
+from core.files import turns
+from core.files.cell import keep_to_itself
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuzhou_sme.settings")
 
 from django.conf import settings
+
+keep_to_itself()
+
+PATIENCE = 300  # seconds
 
 app = Celery("zhuzhou_sme", broker=settings.REDIS_URL, set_as_current=True)
 app.conf.update(
@@ -30,3 +39,9 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def wait_longer(**_: object) -> None:
+    """Nobody watches a job: it waits its turn at the parser rather than ask to be tried again."""
+    turns.use(replace(turns.queue, waiting=None, seconds=PATIENCE))

@@ -93,6 +93,36 @@ def photograph(size: tuple[int, int] = (800, 600), **options: object) -> bytes:
     return target.getvalue()
 
 
+def scanned_over_and_over(scans: int, size: tuple[int, int] = (600, 500)) -> bytes:
+    """A progressive picture whose last pass is written again and again: small, and each costs the whole picture."""
+    target = io.BytesIO()
+    Image.new("RGB", size, (90, 120, 200)).save(target, "JPEG", progressive=True)
+    content = target.getvalue()
+    last = content.rindex(b"\xff\xda")
+    return content[:last] + content[last:-2] * scans + content[-2:]
+
+
+def of_many_parts(kind: str, parts: int = 400_000) -> bytes:
+    """A picture with empty parts before its first line."""
+    target = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(target, kind)
+    content = target.getvalue()
+    if kind == "JPEG":
+        return content[:2] + b"\xff\xe5\x00\x02" * parts + content[2:]
+    part = b"\x00\x00\x00\x00exIf" + struct.pack(">I", zlib.crc32(b"exIf"))
+    return content[:33] + part * parts + content[33:]
+
+
+def text_bomb() -> bytes:
+    """Texts beside a small picture, each packed a thousand to one."""
+    target = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(target, "PNG")
+    content = target.getvalue()
+    body = b"x\0\0" + zlib.compress(bytes(50_000_000), 9)
+    part = struct.pack(">I", len(body)) + b"zTXt" + body + struct.pack(">I", zlib.crc32(b"zTXt" + body))
+    return content[:33] + part * 100 + content[33:]
+
+
 def photograph_with_place() -> bytes:
     exif = Image.Exif()
     exif[0x010F] = "演示相机"

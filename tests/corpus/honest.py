@@ -15,7 +15,10 @@ from core.files.excel.writer import Table, csv_bytes, workbook_bytes
 from tests.core.files.excel import files
 from tests.core.files.uploads import build
 from tests.corpus import documents, office, printed, tables, written
+from tests.corpus.printers import MAKERS
+from tests.corpus.producers import WRITERS
 from tests.corpus.tables import TABLES
+from tests.corpus.writers import WRITERS as WRITTEN
 
 FOLDER = Path(__file__).parent / "honest"
 BOTH = ("summary", "evidence")
@@ -105,6 +108,7 @@ WORKBOOKS = [
     *(stored(f"libreoffice/{purpose}.xlsx", purpose, "evidence") for purpose in ("hub", "services", "recognitions")),
     stored("libreoffice/platforms.xlsx", "registers", "evidence"),
     stored("libreoffice/ledger.xlsx", "evidence"),
+    *(book(style, purpose, write) for style, write in WRITERS.items() for purpose in TABLES),
     book("Excel", "recognitions", office.three_sheets, "recognitions-three-sheets"),
     book("portal", "services", by_our_writer),
     Honest("openpyxl", "ledger.xlsx", ledger, EVIDENCE),
@@ -143,6 +147,7 @@ DOCUMENTS = [
         )
     ),
 ]
+DOCUMENTS += [Honest(style, "writer.docx", make, BOTH) for style, make in WRITTEN.items()]
 PDFS = [
     *(
         stored(f"{place}.pdf", *BOTH)
@@ -175,6 +180,7 @@ PDFS = [
         )
     ),
 ]
+PDFS += [Honest(style, "printed.pdf", make, BOTH) for style, make in MAKERS.items()]
 PICTURES = [
     stored("cairo/scan.jpg", *EVIDENCE),
     *(

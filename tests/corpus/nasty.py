@@ -21,6 +21,7 @@ from tests.corpus.kinds import (
     text,
     word,
 )
+from tests.corpus.nasty_disguised import DISGUISED
 from tests.corpus.spreadsheets import FIGURES, listed
 
 WORKBOOKS = [
@@ -127,6 +128,22 @@ TEXTS = [
         lambda: (FIGURES + FIGURES.splitlines()[1] + "\n").encode("utf-8-sig"),
         "",
     ),
+    text(
+        42,
+        "heading in GBK, rows in UTF-8",
+        lambda: FIGURES.split("\r\n")[0].encode("gb18030") + "\r\n演示平台,A17,2025,3\r\n".encode(),
+        "第2行:编码与前面不同.*第1行是GBK,这一行是UTF-8",
+        workbook=r"不是\.xlsx|文本文件",
+    ),
+    text(
+        42,
+        "a row in GBK under UTF-8",
+        lambda: FIGURES.encode("utf-8-sig") + "演示平台,A17,2025,3\r\n".encode("gb18030"),
+        "第3行:编码与前面不同.*第1行是UTF-8,这一行是GBK",
+        workbook=r"不是\.xlsx|文本文件",
+    ),
+    text(42, "18 MB of commas", lambda: b"x" + b"," * 18_000_000, "最多500列"),
+    text(42, "97,000 rows of 60 columns", lambda: (b"," * 59 + b"x\n") * 97_000, "最多500列、500万格"),
     text(42, "ragged rows", lambda: (FIGURES + "XX-02,A17\r\n").encode(), "第3行:有2列"),
 ]
 
@@ -149,6 +166,23 @@ PICTURES = [
         for number, name in ((46, "图.svg"), (47, "图.png"))
     ),
     picture(48, "truncated JPEG", "图.jpg", lambda: documents.photograph()[:2000], "图片已损坏"),
+    picture(
+        48,
+        "JPEG of 3,000 scans",
+        "图.jpg",
+        lambda: documents.scanned_over_and_over(3_000, (7_300, 5_400)),
+        "16遍以上扫描",
+    ),
+    picture(
+        48,
+        "large JPEG of 40 scans",
+        "图.jpg",
+        lambda: documents.scanned_over_and_over(40, (5_000, 4_000)),
+        "遍以上扫描",
+    ),
+    picture(48, "JPEG of many parts", "图.jpg", lambda: documents.of_many_parts("JPEG"), "20000段以上"),
+    picture(48, "PNG of many parts", "图.png", lambda: documents.of_many_parts("PNG"), "20000段以上"),
+    picture(48, "PNG with packed texts", "图.png", documents.text_bomb, "图片已损坏"),
     picture(49, "JPEG with its place", "图.jpg", documents.photograph_with_place, ""),
 ]
 
@@ -215,4 +249,4 @@ FURTHER = [
     pdf(87, "501 pages", lambda: build.pdf_bytes(pages=501), "共501页"),
 ]
 
-NASTY = [*WORKBOOKS, *TEXTS, *PICTURES, *PDFS, *DOCUMENTS, *FURTHER]
+NASTY = [*WORKBOOKS, *TEXTS, *PICTURES, *PDFS, *DOCUMENTS, *FURTHER, *DISGUISED]

@@ -11,8 +11,9 @@ from platforms.actions.service_lists import read_services
 from platforms.choices import EVALUATED_TYPES
 from platforms.formats import read_dataset
 from platforms.models import Platform
-from tests.corpus.gates import document
+from tests.corpus.gates import GATES, document
 from tests.corpus.honest import DOCUMENTS, FOLDER, HONEST, PDFS, PICTURES, TEXTS, WORKBOOKS
+from tests.corpus.judging import judge
 from tests.evaluation.intake import workbooks
 from tests.evaluation.year.demo import load_registry, platform_rows
 from tests.evaluation.year.systems import system_in_force
@@ -43,11 +44,12 @@ def take(upload: str, name: str, content: bytes) -> int:
 
 
 def test_there_are_enough_of_each_kind():
-    assert len(HONEST) >= 60
+    producers = {each.style for each in HONEST}
+    print(f"honest: {len(HONEST)} files from {len(producers)} producers")
+    assert len(HONEST) >= 150
+    assert len(producers) >= 25
     assert min(len(WORKBOOKS), len(TEXTS), len(DOCUMENTS), len(PDFS), len(PICTURES)) >= 10
-    assert {"Excel", "WPS", "libreoffice", "openpyxl", "Word", "chromium", "ghostscript", "scanner"} <= {
-        each.style for each in HONEST
-    }
+    assert {"Excel", "WPS", "libreoffice", "openpyxl", "Word", "chromium", "ghostscript", "scanner"} <= producers
     assert len(set(map(str, HONEST))) == len(HONEST)
     used = {each.name for each in HONEST}
     kept = {str(path.relative_to(FOLDER)) for path in FOLDER.glob("*/*")}
@@ -58,6 +60,8 @@ def test_there_are_enough_of_each_kind():
 def test_honest_files_are_taken_as_they_are(honest):
     content = honest.make()
     assert honest.uploads
+    verdict = judge(honest.name, content, GATES["evidence"])
+    assert (verdict.seconds < 15, verdict.peak_bytes < 700 * 1024 * 1024) == (True, True), verdict
     for upload in honest.uploads:
         if upload in IMPORTS:
             continue

@@ -2,11 +2,13 @@
 Chinese, and nothing is handed in."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from core.files import turns
 from core.files.uploads.gate import MAX_BYTES
 from evaluation.summaries.models import AnnualSummary
 from tests.core.files.uploads.build import docx_bytes
@@ -84,6 +86,16 @@ def test_odd_requests_are_refused_in_chinese(window, case):
     page = answer.content.decode()
     assert re.search(words, page), re.sub(r"\s+|<[^>]*>", " ", page)[-1500:]
     assert not AnnualSummary.objects.exists()
+
+
+def test_whoever_finds_no_turn_is_told_on_the_page_and_nothing_is_kept(window, monkeypatch):
+    full = replace(turns.queue, at_once=0, waiting=0)
+    monkeypatch.setattr(turns, "queue", full)
+    answer = window.generic("POST", ADDRESS, file_part(docx_bytes()) + END, content_type=FORM)
+    assert "现在上传的人较多" in answer.content.decode()
+    assert not AnnualSummary.objects.exists()
+    monkeypatch.setattr(turns, "queue", replace(full, at_once=1))
+    assert window.generic("POST", ADDRESS, file_part(docx_bytes()) + END, content_type=FORM).status_code == 302
 
 
 def test_the_type_that_a_part_gives_itself_is_not_believed(window):

@@ -17,6 +17,9 @@ EVERYWHERE = GATES.keys() - {"listing"}
 
 def test_the_whole_reference_corpus_is_here_at_every_gate():
     assert {each.number for each in NASTY if each.number <= 65} == set(range(1, 66))
+    print(f"nasty: {len(NASTY)} files, {sum(len(each.words) for each in NASTY)} judgements")
+    assert len(NASTY) >= 150
+    assert len(set(map(str, NASTY))) == len(NASTY)
     for each in NASTY:
         assert each.words.keys() >= EVERYWHERE, each
         assert each.words.keys() <= GATES.keys(), each

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.errors import Refusal
-from core.files.excel.delimited import MAX_BYTES
+from core.files.excel.encodings import MAX_BYTES
 from core.files.sandbox import run_limited
 from core.periods import Quarter
 from evaluation.intake.actions import read_figures, read_hub

@@ -3,6 +3,8 @@
 from core.errors import Fault, Refusal
 from core.files.excel.parts import checked_parts
 from core.files.excel.sheets import SheetPart, error_faults, extent_fault, formula_faults, sheet_parts
+from core.files.office.formulas import WORKBOOK
+from core.files.office.package import main_part
 
 MAX_BYTES = 20 * 1024 * 1024
 _OTHER_FILES: tuple[tuple[bytes, str], ...] = (
@@ -16,6 +18,7 @@ _OTHER_FILES: tuple[tuple[bytes, str], ...] = (
     (b"Rar!", "这是RAR压缩包,请解压后上传其中的.xlsx工作簿"),
     (b"7z\xbc\xaf", "这是7z压缩包,请解压后上传其中的.xlsx工作簿"),
 )
+MISLEADING = "文件的结构前后不一致(不同的程序会打开不同的内容),请用Excel或WPS打开后另存一份再上传"
 _OTHER_CONTAINERS = (
     ("word/document.xml", "这是Word文档,不是.xlsx工作簿"),
     ("ppt/presentation.xml", "这是演示文稿,不是.xlsx工作簿"),
@@ -28,8 +31,9 @@ def workbook_parts(content: bytes) -> dict[str, bytes]:
     plain .xlsx with one visible table."""
     _check_kind(content)
     parts = checked_parts(content)
-    if "xl/workbook.xml" not in parts:
+    if WORKBOOK not in parts:
         raise Refusal(_not_a_workbook(parts))
+    check_main_part(parts)
     sheets = sheet_parts(parts)
     if not sheets:
         raise Refusal("工作簿中没有工作表")
@@ -40,6 +44,12 @@ def workbook_parts(content: bytes) -> dict[str, bytes]:
     if faults:
         raise Refusal(faults)
     return parts
+
+
+def check_main_part(parts: dict[str, bytes]) -> None:
+    """The part that office programs open must be the one that is read here."""
+    if main_part(parts) != WORKBOOK:
+        raise Refusal(MISLEADING)
 
 
 def _check_kind(content: bytes) -> None:

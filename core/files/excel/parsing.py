@@ -8,9 +8,9 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from core.errors import Fault, Refusal
 from core.files.excel.cells import column_letter
-from core.files.excel.gate import workbook_parts
+from core.files.excel.gate import MISLEADING, workbook_parts
 from core.files.excel.parts import repacked
-from core.files.excel.sheets import MAX_COLUMNS, MAX_ROWS, SHOWN_FAULTS
+from core.files.excel.sheets import MAX_COLUMNS, MAX_ROWS, SHOWN_FAULTS, sheet_parts
 
 MAX_CELLS = 5_000_000
 # Control characters, zero-width characters and marks that turn the direction of text: they make two names that look
@@ -33,6 +33,9 @@ def workbook(content: bytes) -> list[dict[str, object]]:
     filled = [sheet for sheet in sheets if sheet["rows"]]
     if not filled:
         raise Refusal("工作簿中没有数据")
+    judged = {sheet.name for sheet in sheet_parts(parts) if sheet.visible and sheet.has_values}
+    if not judged.issuperset(sheet["name"] for sheet in filled):  # the parser saw another sheet than the gate
+        raise Refusal(MISLEADING)
     return filled
 
 

@@ -1,5 +1,6 @@
-"""The zip container of an office file: every rule that can be checked before anybody parses a part. Used for .xlsx
-and, through the same rules, for other office files."""
+"""The zip container of an office file and what it holds: every rule that can be checked before anybody parses a part.
+Used for .xlsx and, through the same rules, for other office files. The names of parts are judged here first, because a
+name gives the plainest sentence; `core.files.office` judges what they are, whatever they are called."""
 
 import io
 import re
@@ -8,7 +9,10 @@ import zlib
 from typing import NamedTuple
 
 from core.errors import Refusal
-from core.files.excel.markup import elements
+from core.files.office import kinds, package
+from core.files.office.fields import check_fields
+from core.files.office.formulas import check_names
+from core.files.office.markup import check_characters, check_whole, is_xml
 from core.files.virus import refuse_virus
 
 MAX_PARTS = 2_000
@@ -19,24 +23,24 @@ _CHUNK = 256 * 1024
 _DAMAGED = "文件已损坏(压缩结构不完整或被改动),请重新导出或另存后再上传"
 _TOO_LARGE = f"文件解压后超过{MAX_UNPACKED // 1024 // 1024}MB,请删去{{excess}}后再上传"
 _BOMB = f"文件压缩比异常(超过{MAX_RATIO}:1),疑似压缩炸弹;如为正常文件,请把内容复制到新建的{{name}}后再上传"
-_ENCODING = re.compile(rb"""^<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _FORBIDDEN_PARTS = (
-    ("vbaproject", "文件含有宏,请另存为不含宏的{ending}格式后再上传"),
-    ("/macrosheets/", "文件含有Excel 4.0宏表,请把数据复制到新建的工作簿后再上传"),
-    ("/activex/", "文件含有ActiveX控件,请删除控件后再上传"),
-    ("/embeddings/", "文件内嵌了其他文件,请删除内嵌对象后再上传"),
-    ("/externallinks/", "文件含有指向其他文件的链接,请用“数据-编辑链接-断开链接”后再上传"),
-    ("/pivotcache/", "文件含有数据透视表,其缓存可能带出未显示的数据;请把结果粘贴为数值后再上传"),
+    ("vbaproject", kinds.MACRO),
+    ("/macrosheets/", kinds.MACRO_SHEET),
+    ("/activex/", kinds.CONTROL),
+    ("/embeddings/", kinds.EMBEDDED),
+    ("/externallinks/", kinds.LINKED),
+    ("/pivotcache/", kinds.PIVOT),
 )
+_FORBIDDEN_BYTES = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", kinds.EMBEDDED),
+    (b"PK\x03\x04", kinds.EMBEDDED),
+    (b"%PDF-", kinds.EMBEDDED),
+    (b"MZ\x90", "文件内藏有可执行程序,不予接收"),
+    (b"\x7fELF", "文件内藏有可执行程序,不予接收"),
+)
+_NEVER_XML = tuple(mark for mark, _ in _FORBIDDEN_BYTES)
 # A chart in a Word document brings the workbook with its numbers along.
 _CHART_WORKBOOK = re.compile(r"word/embeddings/[^/]+\.xlsx", re.IGNORECASE)
-# What a document made from a template, or from pasted text, remembers of the machine it was made on. It leads nowhere.
-_LOCAL_FILE = re.compile(r"file:///[A-Za-z]:", re.IGNORECASE)
-_OUTSIDE = "文件引用了外部内容(外部链接或外部图片),请断开链接后再上传"
-_TEMPLATE_OUTSIDE = (
-    "文件引用了外部内容(网络上的模板),请在“开发工具-文档模板”中改用Normal,或把内容复制到新建的Word文档后再上传"
-)
-_MAY_BE_LOCAL = ("/image", "/attachedTemplate")
 
 
 class _Kind(NamedTuple):
@@ -72,16 +76,31 @@ def _parts_of(content: bytes, allowed: int) -> tuple[dict[str, bytes], dict[str,
             infos = archive.infolist()
             kind = _DOCUMENT if any(info.filename.startswith("word/") for info in infos) else _WORKBOOK
             _check_names(infos, kind, allowed)
-            parts, workbooks, size = _unpack(archive, infos, kind, allowed)
+            parts, others, size = _unpack(archive, infos, kind, allowed)
             _check_ratio(size, len(content), kind)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, UnicodeDecodeError):
         raise Refusal(_DAMAGED) from None
+    return parts, _checked(parts, others, kind), size
+
+
+def _checked(parts: dict[str, bytes], others: dict[str, bytes], kind: _Kind) -> dict[str, bytes]:
+    """The workbooks of charts; Refusal for whatever else brings a danger along."""
     for name, part in parts.items():
-        _check_xml(name, part)
-    if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
-        raise Refusal(_FORBIDDEN_PARTS[0][1].format(**kind._asdict()))
-    _check_relationships(parts)
-    return parts, workbooks, size
+        check_characters(name, part)
+    if b"macroEnabled" in parts.get(package.CONTENT_TYPES, b""):
+        raise Refusal(kinds.MACRO.format(**kind._asdict()))
+    names = frozenset(parts) | frozenset(others)
+    charts = package.judge(parts, names, name=kind.name, ending=kind.ending)
+    workbooks = {name: data for name, data in others.items() if name in charts or _CHART_WORKBOOK.fullmatch(name)}
+    for name in others.keys() - workbooks.keys():
+        for mark, message in _FORBIDDEN_BYTES:
+            if others[name].startswith(mark):
+                raise Refusal(message.format(**kind._asdict()))
+    for name, part in parts.items():
+        check_whole(name, part)
+    check_names(parts)
+    check_fields(parts)
+    return workbooks
 
 
 def repacked(parts: dict[str, bytes]) -> bytes:
@@ -101,7 +120,7 @@ def _check_names(infos: list[zipfile.ZipInfo], kind: _Kind, allowed: int) -> Non
     for info in infos:
         name = info.orig_filename
         if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or re.search(r"[\x00-\x1f\\:]", name):
-            raise Refusal("文件内部含有不安全的部件名称,不是正常的办公文件")
+            raise Refusal(package.UNSAFE_NAME)
         if name.casefold() in seen:
             raise Refusal(f"文件内部有重复的部件({name}),不是正常的办公文件")
         seen.add(name.casefold())
@@ -117,20 +136,21 @@ def _check_names(infos: list[zipfile.ZipInfo], kind: _Kind, allowed: int) -> Non
 def _unpack(
     archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], kind: _Kind, allowed: int
 ) -> tuple[dict[str, bytes], dict[str, bytes], int]:
-    """Reads every part, counting real bytes while reading; keeps those that are XML and the workbooks of charts."""
+    """Reads every part, counting real bytes while reading: those that are XML, and the others. Of the others only the
+    first bytes are kept, and the whole of what might be the workbook of a chart."""
     parts: dict[str, bytes] = {}
-    workbooks: dict[str, bytes] = {}
+    others: dict[str, bytes] = {}
     total = 0
     for info in infos:
         data = _read(archive, info, kind, allowed - total)
         total += len(data)
         _check_ratio(len(data), info.compress_size, kind)
         refuse_virus(data)
-        if _CHART_WORKBOOK.fullmatch(info.filename):
-            workbooks[info.filename] = data
-        elif _is_xml(info.filename, data):
+        if is_xml(info.filename, data) and not data.startswith(_NEVER_XML):
             parts[info.filename] = data
-    return parts, workbooks, total
+        else:
+            others[info.filename] = data if data.startswith(b"PK\x03\x04") else data[:16]
+    return parts, others, total
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, kind: _Kind, allowed: int) -> bytes:
@@ -150,36 +170,3 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, kind: _Kind, allowed:
 def _check_ratio(unpacked: int, packed: int, kind: _Kind) -> None:
     if unpacked > _RATIO_MATTERS_FROM and unpacked > MAX_RATIO * max(packed, 1):
         raise Refusal(_BOMB.format(**kind._asdict()))
-
-
-def _is_xml(name: str, data: bytes) -> bool:
-    return name.casefold().endswith((".xml", ".rels", ".vml")) or data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
-
-
-def _check_xml(name: str, part: bytes) -> None:
-    encoding = _ENCODING.match(part.removeprefix(b"\xef\xbb\xbf").lstrip()[:200])
-    if (
-        part.startswith((b"\xff\xfe", b"\xfe\xff"))
-        or b"\x00" in part
-        or (encoding and encoding[1].upper() not in (b"UTF-8", b"UTF8", b"US-ASCII", b"ASCII"))
-    ):
-        raise Refusal(f"文件部件{name}含有无法读取的字符或不是UTF-8编码,请用办公软件另存后再上传")
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise Refusal(f"文件部件{name}含有DTD或实体定义,存在安全风险,不予接收")
-
-
-def _check_relationships(parts: dict[str, bytes]) -> None:
-    for name, part in parts.items():
-        if not name.casefold().endswith(".rels"):
-            continue
-        for relation in elements(part, b"Relationship"):
-            if relation.get("TargetMode", "").casefold() == "external" and _leads_outside(relation):
-                is_template = relation.get("Type", "").endswith("/attachedTemplate")
-                raise Refusal(_TEMPLATE_OUTSIDE if is_template else _OUTSIDE)
-
-
-def _leads_outside(relation: dict[str, str]) -> bool:
-    kind = relation.get("Type", "")
-    if kind.endswith(_MAY_BE_LOCAL) and _LOCAL_FILE.match(relation.get("Target", "")):
-        return False
-    return not kind.endswith("/hyperlink")

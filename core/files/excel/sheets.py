@@ -1,7 +1,6 @@
 """What the XML of a workbook's sheets says before it is parsed: which sheets there are, how far they really reach,
 where formulas and error values stand."""
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +8,9 @@ from itertools import islice
 
 from core.errors import Fault
 from core.files.excel.cells import column_letter, column_number
-from core.files.excel.markup import elements
+from core.files.office.formulas import WORKBOOK
+from core.files.office.markup import elements
+from core.files.office.package import relations_of
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
@@ -20,6 +21,8 @@ _FAR_CELL = re.compile(rb"""r=["'](?:([A-Za-z]{3,})(\d+)|([A-Za-z]+)(\d{6,})|([S
 _FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f(?=[\s/>])")
 _ERROR = re.compile(rb"""\bt=["']e["'][^>]*>\s*(?:<(?:[^\s<>/:]+:)?v[^>]*>([^<]*)<)?""")
 _VALUE = re.compile(rb"<(?:[^\s<>/:]+:)?(?:v|is|f)[\s/>]")
+_DATA = re.compile(rb"<(?:[^\s<>/:]+:)?sheetData(?=[\s/>])")
+_DATA_END = re.compile(rb"sheetData\s*>")
 _REFERENCE = re.compile(rb"""\br=["']([A-Za-z]+)(\d+)["']""")
 
 
@@ -39,16 +42,25 @@ class SheetPart:
 def sheet_parts(parts: dict[str, bytes]) -> list[SheetPart]:
     """The worksheets in workbook order; chart sheets and the like are not among them."""
     targets = {
-        relation.get("Id", ""): posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
-        for relation in elements(parts.get("xl/_rels/workbook.xml.rels", b""), b"Relationship")
-        if relation.get("Type", "").endswith("/worksheet")
+        relation.key: relation.target
+        for relation in relations_of(parts, WORKBOOK)
+        if relation.name == "worksheet" and not relation.outside
     }
     found = []
-    for sheet in elements(parts.get("xl/workbook.xml", b""), b"sheet"):
-        xml = parts.get(targets.get(sheet.get("id", ""), ""))
+    for sheet in elements(WORKBOOK, parts.get(WORKBOOK, b""), frozenset({"sheet"})):
+        given = sheet.attributes
+        xml = parts.get(targets.get(given.get("id", ""), ""))
         if xml is not None:
-            found.append(SheetPart(sheet.get("name", ""), sheet.get("state", "visible") == "visible", xml))
+            found.append(SheetPart(given.get("name", ""), given.get("state", "visible") == "visible", _cells(xml)))
     return found
+
+
+def _cells(xml: bytes) -> bytes:
+    """The part of a sheet where its cells stand. Rules for colours and lists of choices behind it have formulas of
+    their own, which are not the table's."""
+    start, ends = _DATA.search(xml), [found.end() for found in _DATA_END.finditer(xml)]
+    # Up to the last end that is written anywhere: one in a remark must not hide the cells behind it.
+    return xml[start.start() : ends[-1]] if start and ends else b""
 
 
 def extent_fault(sheet: SheetPart) -> Fault | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import Refusal
-from core.files.excel.parts import checked_parts
 from core.files.sandbox import run_limited
 from core.files.virus import refuse_virus
 
@@ -21,10 +20,10 @@ EVIDENCE = (DOCX, PDF, XLSX, PNG, JPEG)
 
 _NAMES = {DOCX: ".docx文档", PDF: "PDF", XLSX: ".xlsx工作簿", PNG: "PNG图片", JPEG: "JPG图片"}
 _ENDINGS = {DOCX: (".docx",), PDF: (".pdf",), XLSX: (".xlsx",), PNG: (".png",), JPEG: (".jpg", ".jpeg")}
+_OFFICE = "core.files.uploads.office.inspect"
+_OFFICE_KINDS = {"docx": DOCX, "xlsx": XLSX}
 _INSPECTORS = {
-    DOCX: "core.files.uploads.docx.inspect",
     PDF: "core.files.uploads.pdf.inspect",
-    XLSX: "core.files.uploads.xlsx.inspect",
     PNG: "core.files.uploads.image.inspect",
     JPEG: "core.files.uploads.image.inspect",
 }
@@ -70,13 +69,26 @@ def check_evidence(name: str, content: bytes) -> Checked:
 def check_upload(name: str, content: bytes, accepted: tuple[str, ...]) -> Checked:
     """Raises `Refusal` unless the bytes are of an accepted media type, sound, and named accordingly."""
     _check_outside(name, content, accepted)
-    kind = _kind_of(content)
-    if kind not in accepted:
-        raise Refusal(f"这是{_NAMES[kind]},这里只接收{_named(accepted)}")
-    _check_ending(name, kind)
-    found: dict[str, Any] = json.loads(run_limited(_INSPECTORS[kind], content))
+    kind = next((kind for mark, kind in _MARKS if content.startswith(mark)), None)
+    if kind is not None:
+        _check_place(name, kind, accepted)
+        found: dict[str, Any] = json.loads(run_limited(_INSPECTORS[kind], content))
+    else:
+        found = json.loads(run_limited(_OFFICE, content))
+        kind = _OFFICE_KINDS[found["kind"]]
+        _check_place(name, kind, accepted)
+        if "refused" in found:
+            raise Refusal(found["refused"])
     kept = base64.b64decode(found["content"]) if "content" in found else content
     return Checked(kind, found["length"], kept)
+
+
+def _check_place(name: str, kind: str, accepted: tuple[str, ...]) -> None:
+    if kind not in accepted:
+        raise Refusal(f"这是{_NAMES[kind]},这里只接收{_named(accepted)}")
+    endings = _ENDINGS[kind]
+    if not name.casefold().endswith(endings):
+        raise Refusal(f"文件内容是{_NAMES[kind]},但文件名“{name[:60]}”的扩展名不是{'或'.join(endings)},请改名后再上传")
 
 
 def _named(accepted: tuple[str, ...]) -> str:
@@ -97,22 +109,3 @@ def _check_outside(name: str, content: bytes, accepted: tuple[str, ...]) -> None
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         raise Refusal(f"这是网页或XML文件,不是文档;请上传{_named(accepted)}")
     raise Refusal(f"“{name[:60]}”不是{_named(accepted)}中的任何一种,请另存为其中一种格式后再上传")
-
-
-def _kind_of(content: bytes) -> str:
-    for mark, kind in _MARKS:
-        if content.startswith(mark):
-            return kind
-    parts = checked_parts(content)
-    if "[Content_Types].xml" in parts:
-        if "word/document.xml" in parts:
-            return DOCX
-        if "xl/workbook.xml" in parts:
-            return XLSX
-    raise Refusal("压缩包内没有Word文档或工作簿,只是扩展名相同;请用Word、Excel或WPS另存后再上传")
-
-
-def _check_ending(name: str, kind: str) -> None:
-    endings = _ENDINGS[kind]
-    if not name.casefold().endswith(endings):
-        raise Refusal(f"文件内容是{_NAMES[kind]},但文件名“{name[:60]}”的扩展名不是{'或'.join(endings)},请改名后再上传")

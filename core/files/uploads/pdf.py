@@ -6,18 +6,23 @@ from collections.abc import Iterator
 import pikepdf
 
 from core.errors import Fault, Refusal
+from core.files.uploads.pdf_actions import dictionary_findings, link_findings, stream_findings
 
 MAX_PAGES = 500
 MAX_UNPACKED = 200 * 1024 * 1024  # of everything but pictures: honest 20 MB of text and fonts stay well below
-_ACTIONS = {
-    "/JavaScript": "PDF含有JavaScript脚本,请用“打印为PDF”重新生成后再上传",
-    "/Launch": "PDF含有启动程序的动作,请用“打印为PDF”重新生成后再上传",
-    "/SubmitForm": "PDF含有提交表单的动作,请用“打印为PDF”重新生成后再上传",
-    "/ImportData": "PDF含有导入数据的动作,请用“打印为PDF”重新生成后再上传",
-    "/GoToE": "PDF含有打开附件的动作,请用“打印为PDF”重新生成后再上传",
-    "/RichMediaExecute": "PDF含有多媒体动作,请用“打印为PDF”重新生成后再上传",
-}
-_EMBEDDED = "PDF内嵌了其他文件,请删除附件后再上传"
+MAX_OBJECTS = 300_000
+_REPRINT = "请用“打印为PDF”重新生成后再上传"
+_HOLDERS = (pikepdf.Dictionary, pikepdf.Array)
+_ENCRYPTED = "PDF设有加密或权限限制,请取消后另存再上传"
+
+
+def prepare() -> None:
+    """What the library opens once and keeps, done while files can still be opened: the machine's source of chance,
+    which it asks for when it reads a locked file."""
+    document, target = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    document.save(target, encryption=pikepdf.Encryption(owner="x", user=""))
+    pikepdf.open(target).close()
 
 
 def inspect(content: bytes) -> dict[str, int]:
@@ -40,18 +45,23 @@ def inspect(content: bytes) -> dict[str, int]:
 
 def _findings(document: pikepdf.Pdf) -> Iterator[str]:
     if document.is_encrypted:
-        yield "PDF设有加密或权限限制,请取消后另存再上传"
+        yield _ENCRYPTED
     if not 1 <= len(document.pages) <= MAX_PAGES:
         yield f"PDF共{len(document.pages)}页,应为1至{MAX_PAGES}页"
-    if document.attachments:
-        yield _EMBEDDED
+    if len(document.objects) > MAX_OBJECTS:
+        raise Refusal(f"PDF内部对象过多(超过{MAX_OBJECTS}个),{_REPRINT}")
     unpacked = 0
     for item in document.objects:
         unpacked += _unpacked_size(item)
         if unpacked > MAX_UNPACKED:
-            raise Refusal(f"PDF解压后超过{MAX_UNPACKED // 1024 // 1024}MB,请用“打印为PDF”重新生成后再上传")
+            raise Refusal(f"PDF解压后超过{MAX_UNPACKED // 1024 // 1024}MB,{_REPRINT}")
+        if isinstance(item, pikepdf.Stream):
+            yield from stream_findings(item)
         for dictionary in _dictionaries(item):
-            yield from _dictionary_findings(dictionary)
+            yield from dictionary_findings(dictionary)
+    base = document.Root.get("/URI")
+    if isinstance(base, pikepdf.Dictionary) and "/Base" in base:
+        yield from link_findings(base["/Base"])
 
 
 def _unpacked_size(item: pikepdf.Object) -> int:
@@ -68,28 +78,16 @@ def _unpacked_size(item: pikepdf.Object) -> int:
 
 
 def _dictionaries(item: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """The dictionary of an object and every direct dictionary inside it; indirect ones come as objects of their own."""
-    if isinstance(item, pikepdf.Stream):
-        item = item.stream_dict
-    if isinstance(item, pikepdf.Dictionary):
-        yield item
-        inner = list(item.values())
-    elif isinstance(item, pikepdf.Array):
-        inner = list(item)
-    else:
-        return
-    for value in inner:
-        if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
-            yield from _dictionaries(value)
-
-
-def _dictionary_findings(item: pikepdf.Object) -> Iterator[str]:
-    kind = str(item.get("/S", ""))
-    if kind in _ACTIONS:
-        yield _ACTIONS[kind]
-    if "/JS" in item:
-        yield _ACTIONS["/JavaScript"]
-    if "/XFA" in item:
-        yield "PDF含有XFA动态表单,请用“打印为PDF”重新生成后再上传"
-    if "/EmbeddedFiles" in item or str(item.get("/Type", "")) == "/EmbeddedFile":
-        yield _EMBEDDED
+    """The dictionary of an object and every direct dictionary inside it; indirect ones come as objects of their own,
+    so that nothing is visited twice and no circle is followed."""
+    waiting = [item.stream_dict if isinstance(item, pikepdf.Stream) else item]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, pikepdf.Dictionary):
+            yield found
+            inner = list(found.values())
+        elif isinstance(found, pikepdf.Array):
+            inner = list(found)
+        else:
+            continue
+        waiting += [value for value in inner if isinstance(value, _HOLDERS) and not value.is_indirect]

@@ -15,6 +15,10 @@ def rows_with(cells: str) -> bytes:
     return files.workbook(files.sheet_xml(f'<row r="5">{cells}</row>'))
 
 
+def behind_the_cells(xml: str) -> bytes:
+    return files.workbook(files.sheet_xml().replace("</worksheet>", f"{xml}</worksheet>"))
+
+
 REFUSED = {
     "pdf": (b"%PDF-1.7\n", "PDF"),
     "rar": (b"Rar!\x1a\x07", "RAR"),
@@ -59,8 +63,11 @@ HONEST = {
     "printer settings": files.with_part("xl/printerSettings/printerSettings1.bin", bytes(400)),
     "declared size too large": files.workbook(files.sheet_xml(before='<dimension ref="A1:XFD1048576"/>')),
     "empty formatted cells far out": rows_with('<c r="A5"><v>1</v></c><c r="XFD1048576" s="1"/><c r="ZZZ5"></c>'),
-    "conditional formatting": files.workbook(
-        files.sheet_xml() + "<!-- --><conditionalFormatting><cfRule><formula>A1</formula></cfRule>"
+    "conditional formatting": behind_the_cells(
+        "<!-- --><conditionalFormatting><cfRule><formula>A1</formula></cfRule></conditionalFormatting>"
+    ),
+    "choices from another sheet": behind_the_cells(
+        '<extLst><ext xmlns:xm="m"><dataValidation><xm:f>字典!$A$1:$A$3</xm:f></dataValidation></ext></extLst>'
     ),
     "apostrophe attributes": rows_with("<c r='A5'><v>1</v></c>"),
 }

@@ -1,7 +1,6 @@
 """What is read is what stands in the file: every row at its number, every number with its shown digits."""
 
 import io
-import json
 import os
 import random
 import subprocess
@@ -13,10 +12,9 @@ from decimal import Decimal
 import pytest
 
 from core.errors import Refusal
-from core.files import sandbox
 from core.files.excel import parsing
 from core.files.excel.reader import column_letter, read_workbook
-from core.files.sandbox import Limits, run_limited
+from core.files.sandbox import run_limited
 from tests.core.files.excel import files
 
 
@@ -167,73 +165,6 @@ def test_a_sheet_cut_short_is_never_read_in_part():
 )
 def test_column_letters(index, letters):
     assert column_letter(index) == letters
-
-
-PROBES = """
-import os, socket, threading
-from core.errors import Fault, Refusal
-def attempts(content):
-    found = {}
-    for name, attempt in {
-        "socket": socket.socket, "pair": socket.socketpair, "fork": os.fork,
-        "exec": lambda: os.execv("/bin/true", ["true"]),
-    }.items():
-        try:
-            attempt()
-            found[name] = "allowed"
-        except OSError:
-            found[name] = "refused"
-    thread = threading.Thread(target=lambda: found.update(thread="allowed"))
-    thread.start()
-    thread.join()
-    return found
-def memory(content): return len(bytearray(2**31))
-def processor(content):
-    while True: pass
-def output(content): return "x" * 5_000_000
-def crash(content): raise KeyError(content.decode())
-def refuse(content): raise Refusal([Fault("甲", row=3), Fault("乙")])
-"""
-
-
-@pytest.fixture
-def probes(tmp_path, monkeypatch):
-    (tmp_path / "probes.py").write_text(PROBES)
-    monkeypatch.syspath_prepend(tmp_path)
-    names = ("attempts", "memory", "processor", "output", "crash", "refuse")
-    monkeypatch.setattr(sandbox, "ALLOWED", frozenset(f"probes.{name}" for name in names))
-
-
-@pytest.mark.usefixtures("probes")
-class TestTheChild:
-    def test_has_no_network_and_starts_nothing(self):
-        if subprocess.run(["grep", "-q", "^Seccomp:", "/proc/self/status"], check=False).returncode:
-            pytest.skip("kernel without seccomp")
-        answer = json.loads(run_limited("probes.attempts", b""))
-        assert answer == {
-            "socket": "refused",
-            "pair": "refused",
-            "fork": "refused",
-            "exec": "refused",
-            "thread": "allowed",
-        }
-
-    @pytest.mark.parametrize(
-        ("name", "message"),
-        [("memory", "内存"), ("processor", "时间"), ("output", "无法读取"), ("crash", "无法读取")],
-    )
-    def test_passing_a_limit_is_a_refusal(self, name, message):
-        with pytest.raises(Refusal, match=message):
-            run_limited(f"probes.{name}", b"x", limits=Limits(processor=1, output=1_000_000))
-
-    def test_wall_clock(self):
-        with pytest.raises(Refusal, match="时间"):
-            run_limited("probes.processor", b"", limits=Limits(wall=1))
-
-    def test_hands_back_its_own_faults(self):
-        with pytest.raises(Refusal) as refused:
-            run_limited("probes.refuse", b"")
-        assert [(fault.message, fault.row) for fault in refused.value.faults] == [("甲", 3), ("乙", None)]
 
 
 def test_only_listed_functions_run():
