@@ -16,6 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from core.identity.proof import has_proved, leave_half_open
+from core.identity.second_factor import has_factor
 from core.models import User
 
 
@@ -28,6 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.is_expired_on(timezone.localdate()):
             response: HttpResponse = self.respond_user_inactive(request, user)
             return response
+        leave_half_open(request, user)
         refused: HttpResponse | None = super().pre_login(request, user, **step)
         return refused
 
@@ -41,6 +44,12 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(context.request, context.request.user)
         is_fresh = bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
         return not is_fresh and super().is_reauthentication_required(app=app)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Where the code of a factor is owed, the password again would prove nothing new."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        is_owed = user.is_authenticated and not has_proved(context.request, user) and has_factor(user)
+        return [each for each in methods if not is_owed or each["id"] != "reauthenticate"]
 
 
 class IdentityAdapter(DefaultSocialAccountAdapter):

@@ -53,6 +53,7 @@ def staff(role: str):
 def enrolled(role: str = "bureau"):
     user = staff(role)
     TOTP.activate(user, SECRET)
+    user.refresh_from_db()  # enrolling raised the epoch of its sessions
     return user
 
 
@@ -60,6 +61,12 @@ def password_step(user, client=None, **query) -> Client:
     client = client or Client()
     response = client.post("/accounts/login/", {"login": user.username, "password": PASSWORD, **query})
     assert response.status_code == 302
+    return client
+
+
+def both_steps(user, code: str) -> Client:
+    client = password_step(user)
+    assert client.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
     return client
 
 
@@ -402,10 +409,12 @@ def test_nothing_english_on_the_pages_of_signing_in(db):
     pages["wrong code"] = client.post(ENROLMENT, {"code": ""})
     client.post(ENROLMENT, {"code": code_of(secret)})
     key = Authenticator.objects.create(user=user, type="webauthn", data={"name": "演示钥匙", "credential": {}})
+    client = both_steps(user, code_of(secret, 1))
     own = ["", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/", "reauthenticate/"]
     own += [f"passkeys/{key.pk}/edit/", f"passkeys/{key.pk}/remove/", "passkeys/"]
     pages |= {page: client.get(f"/accounts/2fa/{page}") for page in own}
     key.delete()
+    client = both_steps(user, code_of(secret, -1))
     pages |= {page: client.get(f"/accounts/2fa/{page}") for page in ("passkeys/add/", "passkeys/")}
     second = password_step(user)
     pages["second step"] = second.post("/accounts/2fa/authenticate/", {"code": "x"})
