@@ -1,4 +1,4 @@
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.core.checks import register
 
 
@@ -12,4 +12,3 @@ class CoreConfig(AppConfig):
 
         register(check_fonts)
         register(check_second_factor_roles)
-        apps.get_app_config("axes").verbose_name = "登录安全"  # the library names itself in English

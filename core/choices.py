@@ -20,6 +20,11 @@ OF_A_PLATFORM = frozenset({Role.WINDOW, Role.CITY_PLATFORM})
 """The roles whose accounts belong to a platform and hand in for it."""
 
 
+class SignInStep(TextChoices):
+    PASSWORD = "password", "口令"
+    CODE = "code", "动态验证码"
+
+
 class JobState(TextChoices):
     QUEUED = "queued", "排队中"
     RUNNING = "running", "进行中"

@@ -1,11 +1,9 @@
 """What core declares to the rest of the house, collected at start."""
 
-from axes.models import AccessAttempt
-
 from core import permissions
 from core.choices import OVERSIGHT, Role
 from core.declared import Condition, Declared, MenuEntry, Permission, Sight, register_entry
-from core.models import Job, Office, User
+from core.models import Job, Office, SignInFailure, User
 
 _BUREAU = frozenset({Role.BUREAU})
 
@@ -15,7 +13,7 @@ DECLARED = Declared(
         Sight(User, seen_by=OVERSIGHT, changed_by=_BUREAU),
         Sight(Office, seen_by=OVERSIGHT, changed_by=_BUREAU),
         Sight(Job, seen_by=OVERSIGHT | {Role.CITY_PLATFORM}, changed_by=_BUREAU),
-        Sight(AccessAttempt, seen_by=OVERSIGHT, changed_by=_BUREAU),
+        Sight(SignInFailure, seen_by=OVERSIGHT, changed_by=_BUREAU),
     ),
     permissions=(
         Permission(
@@ -34,6 +32,6 @@ DECLARED = Declared(
         register_entry("system", 30, "账号", User),
         MenuEntry("system", 50, "机关信息", "admin:core_office_changelist", "core.view_office"),
         MenuEntry("system", 60, "后台任务", "admin:core_job_changelist", "core.view_job"),
-        MenuEntry("system", 70, "登录锁定", "admin:axes_accessattempt_changelist", "axes.view_accessattempt"),
+        MenuEntry("system", 70, "登录锁定", "admin:core_signinfailure_changelist", "core.view_signinfailure"),
     ),
 )

@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
-    "zhuzhou_sme.apps.LockoutConfig",
     "csp",
     "django_htmx",
     "import_export",
@@ -73,6 +72,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "core.views.waiting.WaitingMiddleware",
+    "core.identity.devices.KnownDeviceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -80,11 +82,9 @@ MIDDLEWARE = [
     "core.identity.accounts.PublicFirstMiddleware",
     "core.identity.obligations.ObligationsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.history.RequestHistoryMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "zhuzhou_sme.urls"
@@ -108,7 +108,6 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "core.identity.roles.RoleBackend",
     "rules.permissions.ObjectPermissionBackend",
 ]
@@ -129,10 +128,10 @@ ACCOUNT_ADAPTER = "core.identity.accounts.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # office computers are shared: a session ends with the browser
-# One limiter decides who is locked out: axes, by account and address together, kept in PostgreSQL where staff can
-# review and lift it. allauth's own per-account limit would let anybody lock a rival out, so only its per-address
-# flood limit stays on.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/5m/ip", "second_factor": "10/10m/key"}
+# One limiter decides who waits: `core.identity.limits`, kept in PostgreSQL where staff can review and lift it. The
+# library's own would count in Redis, and by address alone, where one person stops a whole office.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reauthenticate": None, "change_password": "5/m/user"}
+MFA_RATE_LIMITS = {"webauthn_login": None}
 ACCOUNT_FORMS = {"change_password": "core.identity.forms.OwnPasswordForm"}
 # Staff sign in with a second factor; a role that is not named here may.
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["bureau", "city_platform", "county", "auditor"])
@@ -166,15 +165,6 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 1 / 6  # hours; axes reads a number as hours: ten minutes
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_COOLOFF_MESSAGE = "登录失败次数过多,账号在本地址已暂停登录10分钟。请稍后再试,或联系系统管理员解除。"
-AXES_LOCKOUT_CALLABLE = "core.identity.accounts.locked_out"
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "core.identity.accounts.attempted_username"
-AXES_ENABLE_ADMIN = False  # core.admin lists the attempts in our words
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -252,5 +242,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}},
 }

@@ -1,5 +1,4 @@
-"""Sign-in behaviour on top of allauth: nobody signs up, an account that has ended opens nowhere, and a lockout is said
-in Chinese."""
+"""Sign-in behaviour on top of allauth: nobody signs up, an account that has ended opens nowhere."""
 
 import time
 from collections.abc import Callable
@@ -13,7 +12,6 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from core.identity.proof import has_proved, leave_half_open
@@ -68,22 +66,8 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         return [app for app in super().list_apps(request, provider, client_id) if app.pk is None]
 
 
-def locked_out(
-    request: HttpRequest, credentials: dict[str, object] | None = None, *_: object, **__: object
-) -> HttpResponse:
-    """The page after too many wrong passwords (429)."""
-    return render(request, "account/locked_out.html", {"message": settings.AXES_COOLOFF_MESSAGE}, status=429)
-
-
-def attempted_username(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
-    """The account that a password was tried on. axes' backend hands it over as `login`, Django's signal of a failure as
-    `username`: read under one name only, failures would be counted for nobody and nobody would be locked out."""
-    given = credentials or {}
-    return given.get("username") or given.get("login") or request.POST.get("login")
-
-
 class ClientAddressMiddleware:
-    """Behind our own proxies, whose address is it? Lockouts, limits, history and the list of sessions all ask
+    """Behind our own proxies, whose address is it? Limits, history and the list of sessions all ask
     REMOTE_ADDR. What a client writes into the header itself stands further left and is never read."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -4,7 +4,17 @@ from core.models.attachment import Attachment
 from core.models.job import Job
 from core.models.office import Office
 from core.models.sealed_file import SealedFile
-from core.models.sign_in import LinkedIdentity, SecondFactor
+from core.models.sign_in import KnownAddress, LinkedIdentity, SecondFactor, SignInFailure
 from core.models.user import User
 
-__all__ = ["Attachment", "Job", "LinkedIdentity", "Office", "SealedFile", "SecondFactor", "User"]
+__all__ = [
+    "Attachment",
+    "Job",
+    "KnownAddress",
+    "LinkedIdentity",
+    "Office",
+    "SealedFile",
+    "SecondFactor",
+    "SignInFailure",
+    "User",
+]

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from axes.models import AccessAttempt
+from django.utils import timezone
 
 from core import jobs
 from core.choices import JobState
 from core.files.excel.writer import csv_bytes
 from core.files.uploads.storage import store
-from core.models import Job, Office, User
+from core.models import Job, Office, SignInFailure, User
 from core.periods import Quarter
 from demo.enterprises import credit_code
 from demo.quarters import filler
@@ -93,8 +93,9 @@ def _people() -> dict[str, User]:
         name: UserFactory.create(role=role, username=f"golden-{name}", full_name=f"演示人员{name}")
         for name, role in (roles | {"county": "county", "window": "window", "auditor": "auditor"}).items()
     }
-    AccessAttempt.objects.create(
-        username="golden-window", ip_address="10.0.0.1", failures_since_start=5, user_agent="演示浏览器"
+    now = timezone.now()
+    SignInFailure.objects.create(
+        step="password", account="golden-window", place="10.0.0.1", failures=5, latest=now, waits_until=now
     )
     return people
 
@@ -269,7 +270,7 @@ def _fixed() -> dict[str, list[Any]]:
     card = ranking.scorecards.order_by("position")[0]
     batch = ImportBatch.objects.filter(kind=BatchKind.FIGURES, year=2025).latest("pk")
     rows: dict[str, Any] = {
-        "axes_accessattempt": AccessAttempt.objects.get(),
+        "core_signinfailure": SignInFailure.objects.get(),
         "core_job": Job.objects.get(kind="evaluation.compile_bulletin"),
         "core_office": Office.objects.get(),
         "core_user": User.objects.get(username="golden-window"),

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from axes.models import AccessAttempt
 from django.conf import settings as configured
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -223,36 +222,6 @@ def test_passwords_are_kept_as_argon2id_of_the_strength_that_was_decided(bureau)
     bureau.set_password("演示口令-2026")
     assert bureau.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
     assert configured.PASSWORD_HASHERS == ["core.identity.passwords.Argon2idHasher"]
-
-
-def wrong(user, times: int) -> int:
-    for _ in range(times):
-        answer = Client().post("/accounts/login/", {"login": user.username, "password": "错误的密码"})
-    return answer.status_code
-
-
-def test_a_lockout_ends_after_ten_minutes_and_no_earlier(bureau):
-    assert wrong(bureau, 5) == 429
-    for minutes, status in ((9, 429), (11, 302)):
-        AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=minutes))
-        answer = Client().post("/accounts/login/", {"login": bureau.username, "password": PASSWORD})
-        assert answer.status_code == status, minutes
-
-
-def test_a_right_password_forgives_the_wrong_ones_before_it(bureau):
-    assert wrong(bureau, 4) == 200
-    sign_in(bureau)
-    assert wrong(bureau, 4) == 200
-
-
-def test_floods_are_limited_by_address_and_never_by_account():
-    """A limit by account would let anybody lock a rival out; axes counts account and address together."""
-    assert configured.ACCOUNT_RATE_LIMITS == {
-        "login": "60/m/ip",
-        "login_failed": "60/5m/ip",
-        "second_factor": "10/10m/key",
-    }
-    assert configured.AXES_LOCKOUT_PARAMETERS == [["username", "ip_address"]]
 
 
 def test_looking_at_the_page_of_signing_out_signs_nobody_out(bureau):

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from axes.models import AccessAttempt
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from core.files.uploads.storage import store
-from core.models import Job, Office, User
+from core.models import Job, Office, SignInFailure, User
 from evaluation.bulletin.models import Bulletin
 from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, SubmittedFigure
@@ -76,7 +75,10 @@ def build_world(site: Any) -> World:
     bureau = people["bureau"]
     assert bureau is not None
     propose_consequences(publication=site.corrected, by=bureau)
-    AccessAttempt.objects.create(username="窗口", ip_address="10.0.0.1", failures_since_start=5, user_agent="测试")
+    now = timezone.now()
+    SignInFailure.objects.create(
+        step="password", account="窗口", place="10.0.0.1", failures=5, latest=now, waits_until=now
+    )
     OperatorTermFactory.create(platform=own)
     RecognitionFactory.create(platform=own)
     draft = plan_of(site.corrected.ranking.system, own, bureau)
@@ -272,7 +274,7 @@ def _enterprise_samples(own: Any, window: User | None) -> dict[str, list[Any]]:
 def _admin_samples(own: Any) -> dict[str, list[Any]]:
     """A row of the first platform's, or the only one, for the pages that the admin makes for each model."""
     rows = {
-        "axes_accessattempt": AccessAttempt.objects.get(),
+        "core_signinfailure": SignInFailure.objects.get(),
         "core_job": Job.objects.get(idempotency_key="1"),
         "core_office": Office.objects.get(),
         "core_user": User.objects.get(membership__platform=own),
