@@ -1,19 +1,20 @@
-"""All settings, read from the environment only. Deployment facts live here; the bureau's own words (name, phones,
-margins) are rows of `core.Office` that staff edit."""
+"""All settings, read from the environment only; passwords and keys from files that it names. Deployment facts live
+here; the bureau's own words (name, phones, margins) are rows of `core.Office` that staff edit."""
 
 from pathlib import Path
 
 import environ
 
 from zhuzhou_sme.driver import choose_driver
+from zhuzhou_sme.secret_files import secret, with_password
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO_MODE = env.bool("DEMO_MODE", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY = secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = [key for key in secret("SECRET_KEY_FALLBACKS").split(",") if key]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=True)
@@ -22,18 +23,25 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many of ours stan
 choose_driver(env.str("DATABASE_DRIVER", default="psycopg2"))  # before Django loads one; both work (decision 0010)
 # Two database roles: `owner` migrates, `app` runs. DATABASE_ROLE picks one of the two addresses; nothing else differs.
 DATABASE_ROLE = env.str("DATABASE_ROLE", default="app")
-_APP_URL = env.str("DATABASE_URL", default="postgres://app@127.0.0.1:5432/zhuzhou_sme")
-_OWNER_URL = env.str("DATABASE_OWNER_URL", default="postgres://owner@127.0.0.1:5432/zhuzhou_sme")
+_APP_URL = with_password(
+    env.str("DATABASE_URL", default="postgres://app@127.0.0.1:5432/zhuzhou_sme"), "DATABASE_PASSWORD"
+)
+_OWNER_URL = with_password(
+    env.str("DATABASE_OWNER_URL", default="postgres://owner@127.0.0.1:5432/zhuzhou_sme"), "DATABASE_OWNER_PASSWORD"
+)
 DATABASE_APP_ROLE = environ.Env.db_url_config(_APP_URL)["USER"]
+_DATABASE = environ.Env.db_url_config(_OWNER_URL if DATABASE_ROLE == "owner" else _APP_URL)
 DATABASES: dict[str, dict[str, object]] = {
     "default": {
-        **environ.Env.db_url_config(_OWNER_URL if DATABASE_ROLE == "owner" else _APP_URL),
+        **_DATABASE,
+        # A server that does not answer is told from one that is slow.
+        "OPTIONS": {"connect_timeout": 5, **_DATABASE.get("OPTIONS", {})},
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
 }
-REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+REDIS_URL = with_password(env.str("REDIS_URL", default="redis://127.0.0.1:6379/0"), "REDIS_PASSWORD")
 
 INSTALLED_APPS = [
     "zhuzhou_sme.apps.DeskConfig",
@@ -157,7 +165,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "provider_id": "identity",
                 "name": env.str("OIDC_NAME", default="统一身份认证"),
                 "client_id": env.str("OIDC_CLIENT_ID", default=""),
-                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "secret": secret("OIDC_CLIENT_SECRET"),
                 "settings": {"server_url": OIDC_SERVER_URL},
             }
         ]

@@ -4,6 +4,7 @@ anew, as a server would read them, and then it is the answers that are looked at
 import runpy
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.conf import settings as configured
@@ -11,7 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -25,7 +26,9 @@ PUBLIC = {"SECURE_COOKIES": "1", "ALLOWED_HOSTS": "testserver", "SECRET_KEY": "k
 OPTIONAL = (
     *("DEBUG", "DEMO_MODE", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"),
     *("SECURE_COOKIES", "TRUSTED_PROXIES", "DATABASE_ROLE", "SECOND_FACTOR_ROLES", "OIDC_SERVER_URL", "CLAMD_ADDRESS"),
-    *("PLAIN_STATIC_FILES", "MEDIA_ROOT", "FONT_DIR", "LOG_LEVEL"),
+    *("PLAIN_STATIC_FILES", "MEDIA_ROOT", "FONT_DIR", "LOG_LEVEL", "OIDC_CLIENT_SECRET", "SECRET_KEY_FILE"),
+    *("SECRET_KEY_FALLBACKS_FILE", "DATABASE_PASSWORD", "DATABASE_PASSWORD_FILE", "DATABASE_OWNER_PASSWORD"),
+    *("DATABASE_OWNER_PASSWORD_FILE", "REDIS_PASSWORD", "REDIS_PASSWORD_FILE", "OIDC_CLIENT_SECRET_FILE"),
 )
 ANSWERED = ("SESSION_", "CSRF_", "SECURE_", "X_FRAME_", "CONTENT_SECURITY_", "PERMISSIONS_POLICY")
 
@@ -262,3 +265,48 @@ def test_roles_that_need_a_second_factor_are_all_of_the_desks(read_settings):
     desk = {role.value for role in Role if UserFactory.build(role=role).is_staff}
     assert set(read_settings()["SECOND_FACTOR_ROLES"]) == desk
     assert read_settings(SECOND_FACTOR_ROLES="bureau")["SECOND_FACTOR_ROLES"] == ["bureau"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "of"),
+    [
+        ("SECRET_KEY", lambda found: found["SECRET_KEY"]),
+        ("SECRET_KEY_FALLBACKS", lambda found: ",".join(found["SECRET_KEY_FALLBACKS"])),
+        ("DATABASE_PASSWORD", lambda found: found["DATABASES"]["default"]["PASSWORD"]),
+        ("REDIS_PASSWORD", lambda found: unquote(urlsplit(found["REDIS_URL"]).password)),
+        (
+            "OIDC_CLIENT_SECRET",
+            lambda found: found["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"][0]["secret"],
+        ),
+    ],
+)
+def test_every_secret_is_read_from_a_file(read_settings, tmp_path, variable, of):
+    """As containers hand them over; a variable with the word itself shows in every list of processes."""
+    file = tmp_path / "secret"
+    file.write_text("口令:/@%23+一\n", encoding="utf-8")
+    given = {
+        "DATABASE_URL": "postgres://app@db:5432/portal",
+        "REDIS_URL": "redis://redis:6379/0",
+        "OIDC_SERVER_URL": "https://centre.example",
+    }
+    assert of(read_settings(**given, **{f"{variable}_FILE": str(file)})) == "口令:/@%23+一"
+    with pytest.raises(ImproperlyConfigured, match=f"{variable}和{variable}_FILE只能设置一个"):
+        read_settings(**given, **{f"{variable}_FILE": str(file), variable: "另一个"})
+    with pytest.raises(ImproperlyConfigured, match="不能读取"):
+        read_settings(**given, **{f"{variable}_FILE": str(tmp_path / "missing")})
+
+
+def test_the_owners_password_opens_the_owners_address_alone(read_settings, tmp_path):
+    for name in ("app", "owner"):
+        (tmp_path / name).write_text(f"{name}-word")
+    given = {
+        "DATABASE_URL": "postgres://app@db:5432/portal?sslmode=require",
+        "DATABASE_OWNER_URL": "postgres://owner@db:5432/portal",
+        "DATABASE_PASSWORD_FILE": str(tmp_path / "app"),
+        "DATABASE_OWNER_PASSWORD_FILE": str(tmp_path / "owner"),
+    }
+    app, owner = (read_settings(**given, DATABASE_ROLE=role)["DATABASES"]["default"] for role in ("app", "owner"))
+    assert [app["PASSWORD"], owner["PASSWORD"]] == ["app-word", "owner-word"]
+    assert app["OPTIONS"] == {"connect_timeout": 5, "sslmode": "require"}
+    own = read_settings(**given | {"DATABASE_URL": "postgres://app:mine@db:5432/portal"})["DATABASES"]["default"]
+    assert own["PASSWORD"] == "mine", "an address that brings its own keeps it"
