@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "core.views.addresses.PlainAddressMiddleware",
     "core.views.waiting.WaitingMiddleware",
     "core.identity.devices.KnownDeviceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -124,26 +124,9 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Ask]]:
 
 def written(folder: Path, gateway: str, port: int, portal: int) -> Path:
     """The settings as the containers have them, with this machine's ports and folders."""
-    subprocess.run(
-        [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-subj",
-            "/CN=localhost",
-            "-days",
-            "2",
-            "-keyout",
-            folder / "privkey.pem",
-            "-out",
-            folder / "fullchain.pem",
-        ],
-        check=True,
-        capture_output=True,
-    )
+    pair = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "2", *pair]
+    subprocess.run(made, check=True, capture_output=True)
     (folder / "gateway.conf").write_text(GATEWAY.replace("${GATEWAY_ADDRESS}", gateway))
     text = CONF.replace("/tmp/", f"{folder}/").replace("/dev/stdout", "off").replace("/dev/stderr", f"{folder}/log")
     text = text.replace("/etc/nginx/tls", str(folder)).replace("/etc/nginx/pages", str(HOME / "pages"))
