@@ -112,7 +112,7 @@ def no_second_factor(settings) -> None:
 def no_queue_for_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests sign more people in than a bureau has, all of them strangers; the queue has tests of its own."""
     monkeypatch.setattr(slots, "STRANGERS_AT_FIRST", 10_000.0)
-    monkeypatch.setattr(slots.SLOTS, "_tokens", 10_000.0)
+    monkeypatch.setattr(slots.SLOTS, "_saved", 10_000.0)
 
 
 @pytest.fixture

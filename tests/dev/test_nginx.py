@@ -124,7 +124,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Ask]]:
 
 def written(folder: Path, gateway: str, port: int, portal: int) -> Path:
     """The settings as the containers have them, with this machine's ports and folders."""
-    pair = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
+    pair = ["-keyout", f"{folder}/privkey.pem", "-out", f"{folder}/fullchain.pem"]
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "2", *pair]
     subprocess.run(made, check=True, capture_output=True)
     (folder / "gateway.conf").write_text(GATEWAY.replace("${GATEWAY_ADDRESS}", gateway))
