@@ -14,6 +14,7 @@ def plain_page(template: str, *, status: int, retry_after: int = 0) -> HttpRespo
     content = _rendered(template, settings.DEMO_MODE).replace("{wait}", in_words(retry_after))
     answer = HttpResponse(content, status=status)
     answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Content-Length"] = str(len(answer.content))
     answer._has_been_logged = True  # type: ignore[attr-defined]  # a line for each try would help a flood
     if retry_after:
         answer.headers["Retry-After"] = str(retry_after)
