@@ -5,15 +5,16 @@ import re
 import runpy
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from django.conf import settings as configured
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
-from django.http import HttpResponse
 from django.test import Client
 
 from core.identity.devices import COOKIE_AGE, cookie_of
+from core.models import User
 from dev.checks import PRODUCTION
 from dev.paths import CHECKOUT
 from tests.factories import PASSWORD, MembershipFactory
@@ -101,7 +102,7 @@ def in_order(policy: str) -> str:
     return "; ".join(sorted(re.split(r";\s*", policy)))
 
 
-def asked(address: str, who: str, user: object, monkeypatch) -> HttpResponse:
+def asked(address: str, who: str, user: User | None, monkeypatch) -> Any:
     client = Client(raise_request_exception=False)
     if user is not None:
         client.force_login(user, backend="core.identity.roles.RoleBackend")
