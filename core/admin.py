@@ -6,9 +6,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
-from axes.helpers import get_cool_off
-from axes.models import AccessAttempt
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
@@ -23,7 +20,7 @@ from core.asked_admin import AskedAdmin, AskedForm
 from core.declared import house
 from core.identity.change_kinds import OFFICE, office_fields, wanted_of
 from core.identity.changes import Wanted, about, kind_of
-from core.models import ChangeRequest, Job, Office
+from core.models import ChangeRequest, Job, Office, SignIn, SignInFailure
 from core.scoped_admin import RecordAdmin
 
 # Roles are code (core.identity.roles); factors, sessions and linked identities are their owner's, mail is nobody's.
@@ -108,51 +105,51 @@ class ChangeRequestAdmin(RecordAdmin):
         return about(request)
 
 
-@admin.register(AccessAttempt)
+@admin.register(SignIn)
+class SignInAdmin(RecordAdmin):
+    """Who came in, from where and when."""
+
+    list_display = ("at", "user", "address")
+    list_display_links = None
+    list_filter = ("at",)
+    list_select_related = ("user",)
+    search_fields = ("user__username", "user__full_name", "address")
+    search_help_text = "按用户名、姓名或地址查找"
+    fields = ("at", "user", "address")
+
+
+@admin.register(SignInFailure)
 class LockoutAdmin(RecordAdmin):
-    """Wrong passwords by account and address. Deleting a row lifts the lockout at once."""
+    """Wrong passwords and codes by account and place. Deleting a row lets the next try through at once."""
 
     actions = ("lift",)  # type: ignore[assignment]
-    list_display = ("account", "address", "failures", "state", "last_attempt_at")
+    list_display = ("account", "place_in_words", "step", "failures", "state", "latest")
     list_display_links = None
-    ordering = ("-attempt_time",)
-    search_fields = ("username", "ip_address")
+    list_filter = ("step",)
+    ordering = ("-latest",)
+    search_fields = ("account", "place", "address")
     search_help_text = "按用户名或地址查找"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[AccessAttempt]:
-        return super().get_queryset(request).only("username", "ip_address", "failures_since_start", "attempt_time")
+    fields = ("account", "place_in_words", "address", "step", "failures", "state", "latest")
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return request.user.has_perm("axes.delete_accessattempt")
+        return request.user.has_perm("core.delete_signinfailure")
 
     @admin.action(description="解除所选锁定", permissions=["delete"])
-    def lift(self, request: HttpRequest, attempts: QuerySet[AccessAttempt]) -> None:
-        lifted = attempts.count()
-        attempts.delete()
+    def lift(self, request: HttpRequest, failures: QuerySet[SignInFailure]) -> None:
+        lifted = failures.count()
+        failures.delete()
         self.message_user(request, f"已解除{lifted}条登录锁定")
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Only lifting: the stock deletion says the same in more steps."""
         return {name: action for name, action in super().get_actions(request).items() if name == "lift"}
 
-    @admin.display(description="用户名", ordering="username")
-    def account(self, attempt: AccessAttempt) -> str:
-        return attempt.username or ""
+    @admin.display(description="来源", ordering="place")
+    def place_in_words(self, failure: SignInFailure) -> str:
+        return failure.place_in_words
 
-    @admin.display(description="地址", ordering="ip_address")
-    def address(self, attempt: AccessAttempt) -> str:
-        return attempt.ip_address or ""
-
-    @admin.display(description="失败次数", ordering="failures_since_start")
-    def failures(self, attempt: AccessAttempt) -> int:
-        return int(attempt.failures_since_start)
-
-    @admin.display(description="状态")
-    def state(self, attempt: AccessAttempt) -> str:
-        """A lockout ends by itself once the cool-off has passed."""
-        is_recent = attempt.attempt_time + get_cool_off() > timezone.now()
-        return "已锁定" if is_recent and attempt.failures_since_start >= settings.AXES_FAILURE_LIMIT else "未锁定"
-
-    @admin.display(description="最近一次", ordering="attempt_time")
-    def last_attempt_at(self, attempt: AccessAttempt) -> object:
-        return attempt.attempt_time
+    @admin.display(description="状态", ordering="waits_until")
+    def state(self, failure: SignInFailure) -> str:
+        """A wait ends by itself."""
+        until = timezone.localtime(failure.waits_until)
+        return f"暂停至{until:%H:%M:%S}" if failure.waits_until > timezone.now() else "未暂停"

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.core.checks import register
 
 
@@ -19,4 +19,3 @@ class CoreConfig(AppConfig):
         turns.use(turns.Queue(Path(settings.MEDIA_ROOT) / "turns"))
         register(check_fonts)
         register(check_second_factor_roles)
-        apps.get_app_config("axes").verbose_name = "登录安全"  # the library names itself in English

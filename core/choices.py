@@ -27,6 +27,11 @@ class ChangeStatus(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+class SignInStep(TextChoices):
+    PASSWORD = "password", "口令"
+    CODE = "code", "动态验证码"
+
+
 class JobState(TextChoices):
     QUEUED = "queued", "排队中"
     RUNNING = "running", "进行中"

@@ -1,13 +1,11 @@
 """What core declares to the rest of the house, collected at start."""
 
-from axes.models import AccessAttempt
-
 from core import permissions
 from core.choices import OVERSIGHT, ChangeStatus, Role
 from core.declared import Answer, Condition, Declared, MenuEntry, Permission, Sight, Workflow, register_entry
 from core.identity.change_kinds import CHANGE_KINDS
 from core.identity.changes import KINDS
-from core.models import ChangeRequest, Job, Office, User
+from core.models import ChangeRequest, Job, Office, SignIn, SignInFailure, User
 from core.models.change_request import TRANSITIONS
 
 _BUREAU = frozenset({Role.BUREAU})
@@ -20,7 +18,8 @@ DECLARED = Declared(
         Sight(Office, seen_by=OVERSIGHT, changed_by=_BUREAU),
         Sight(ChangeRequest, seen_by=OVERSIGHT | {Role.CITY_PLATFORM, Role.COUNTY}),
         Sight(Job, seen_by=OVERSIGHT | {Role.CITY_PLATFORM}, changed_by=_BUREAU),
-        Sight(AccessAttempt, seen_by=OVERSIGHT, changed_by=_BUREAU),
+        Sight(SignIn, seen_by=OVERSIGHT),
+        Sight(SignInFailure, seen_by=OVERSIGHT, changed_by=_BUREAU),
     ),
     permissions=(
         Permission(
@@ -50,7 +49,8 @@ DECLARED = Declared(
         MenuEntry("system", 45, "变更申请", "admin:core_changerequest_changelist", "core.view_changerequest"),
         MenuEntry("system", 50, "机关信息", "admin:core_office_changelist", "core.view_office"),
         MenuEntry("system", 60, "后台任务", "admin:core_job_changelist", "core.view_job"),
-        MenuEntry("system", 70, "登录锁定", "admin:axes_accessattempt_changelist", "axes.view_accessattempt"),
+        MenuEntry("system", 65, "登录记录", "admin:core_signin_changelist", "core.view_signin"),
+        MenuEntry("system", 70, "登录锁定", "admin:core_signinfailure_changelist", "core.view_signinfailure"),
     ),
     workflows=(Workflow("账号与机关信息变更申请", TRANSITIONS, ChangeStatus),),
     answers=tuple(Answer(KINDS, kind) for kind in CHANGE_KINDS),

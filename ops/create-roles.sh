@@ -3,8 +3,8 @@
 set -eu
 
 psql --no-psqlrc --set=ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres <<'SQL'
-\getenv owner_password OWNER_PASSWORD
-\getenv app_password APP_PASSWORD
+\set owner_password `cat /run/secrets/owner_password`
+\set app_password `cat /run/secrets/app_password`
 CREATE ROLE owner LOGIN PASSWORD :'owner_password';
 CREATE ROLE app LOGIN PASSWORD :'app_password';
 CREATE DATABASE zhuzhou_sme OWNER owner;

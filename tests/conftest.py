@@ -13,6 +13,7 @@ from django.http import FileResponse
 from django.test import override_settings
 
 from core.choices import Role
+from core.identity import slots
 from core.models import User
 from tests.chromium import chromium
 from tests.factories import UserFactory
@@ -105,6 +106,13 @@ def counting_from_anew() -> None:
 def no_second_factor(settings) -> None:
     """Most tests sign people in by hand. What the second factor demands is tested with it switched on."""
     settings.SECOND_FACTOR_ROLES = []
+
+
+@pytest.fixture(autouse=True)
+def no_queue_for_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests sign more people in than a bureau has, all of them strangers; the queue has tests of its own."""
+    monkeypatch.setattr(slots, "STRANGERS_AT_FIRST", 10_000.0)
+    monkeypatch.setattr(slots.SLOTS, "_saved", 10_000.0)
 
 
 @pytest.fixture

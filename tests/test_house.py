@@ -102,10 +102,10 @@ def is_at_home(module: str, owner: str) -> bool:
 
 def test_a_model_is_at_home_in_its_own_slice_alone():
     assert is_at_home("evaluation.ranking.models.ranking", "evaluation.ranking")
-    assert is_at_home("axes.models", "core")
+    assert is_at_home("allauth.mfa.models", "core")
     assert not is_at_home("evaluation.ranking.models.ranking", "evaluation.bulletin")
     assert not is_at_home("evaluation.ranking.models.ranking", "core")
-    assert not is_at_home("axes.models", "platforms")
+    assert not is_at_home("allauth.mfa.models", "platforms")
 
 
 def tasks() -> list[str]:

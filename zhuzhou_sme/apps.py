@@ -1,6 +1,5 @@
 """The desk replaces Django's default admin site; the portal itself is an app so that its commands are found."""
 
-from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
 from django.core.checks import register
@@ -27,10 +26,3 @@ class PortalConfig(AppConfig):
         collect(HOUSE, groups=GROUPS)
         post_migrate.connect(after_migration, sender=apps.get_app_config("core"))
         register(check_pages)
-
-
-class LockoutConfig(AxesConfig):
-    """django-axes under a name that people read on the desk."""
-
-    default = False
-    verbose_name = "登录保护"

@@ -1,19 +1,20 @@
-"""All settings, read from the environment only. Deployment facts live here; the bureau's own words (name, phones,
-margins) are rows of `core.Office` that staff edit."""
+"""All settings, read from the environment only; passwords and keys from files that it names. Deployment facts live
+here; the bureau's own words (name, phones, margins) are rows of `core.Office` that staff edit."""
 
 from pathlib import Path
 
 import environ
 
 from zhuzhou_sme.driver import choose_driver
+from zhuzhou_sme.secret_files import secret, with_password
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO_MODE = env.bool("DEMO_MODE", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY = secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = [key for key in secret("SECRET_KEY_FALLBACKS").split(",") if key]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=True)
@@ -22,18 +23,25 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many of ours stan
 choose_driver(env.str("DATABASE_DRIVER", default="psycopg2"))  # before Django loads one; both work (decision 0010)
 # Two database roles: `owner` migrates, `app` runs. DATABASE_ROLE picks one of the two addresses; nothing else differs.
 DATABASE_ROLE = env.str("DATABASE_ROLE", default="app")
-_APP_URL = env.str("DATABASE_URL", default="postgres://app@127.0.0.1:5432/zhuzhou_sme")
-_OWNER_URL = env.str("DATABASE_OWNER_URL", default="postgres://owner@127.0.0.1:5432/zhuzhou_sme")
+_APP_URL = with_password(
+    env.str("DATABASE_URL", default="postgres://app@127.0.0.1:5432/zhuzhou_sme"), "DATABASE_PASSWORD"
+)
+_OWNER_URL = with_password(
+    env.str("DATABASE_OWNER_URL", default="postgres://owner@127.0.0.1:5432/zhuzhou_sme"), "DATABASE_OWNER_PASSWORD"
+)
 DATABASE_APP_ROLE = environ.Env.db_url_config(_APP_URL)["USER"]
+_DATABASE = environ.Env.db_url_config(_OWNER_URL if DATABASE_ROLE == "owner" else _APP_URL)
 DATABASES: dict[str, dict[str, object]] = {
     "default": {
-        **environ.Env.db_url_config(_OWNER_URL if DATABASE_ROLE == "owner" else _APP_URL),
+        **_DATABASE,
+        # A server that does not answer is told from one that is slow.
+        "OPTIONS": {"connect_timeout": 5, **_DATABASE.get("OPTIONS", {})},
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
 }
-REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+REDIS_URL = with_password(env.str("REDIS_URL", default="redis://127.0.0.1:6379/0"), "REDIS_PASSWORD")
 
 INSTALLED_APPS = [
     "zhuzhou_sme.apps.DeskConfig",
@@ -51,7 +59,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
-    "zhuzhou_sme.apps.LockoutConfig",
     "csp",
     "django_htmx",
     "import_export",
@@ -73,6 +80,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "core.views.addresses.PlainAddressMiddleware",
+    "core.views.waiting.WaitingMiddleware",
+    "core.identity.devices.KnownDeviceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -80,11 +91,9 @@ MIDDLEWARE = [
     "core.identity.accounts.PublicFirstMiddleware",
     "core.identity.obligations.ObligationsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.history.RequestHistoryMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "zhuzhou_sme.urls"
@@ -108,7 +117,6 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "core.identity.roles.RoleBackend",
     "rules.permissions.ObjectPermissionBackend",
 ]
@@ -129,10 +137,10 @@ ACCOUNT_ADAPTER = "core.identity.accounts.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # office computers are shared: a session ends with the browser
-# One limiter decides who is locked out: axes, by account and address together, kept in PostgreSQL where staff can
-# review and lift it. allauth's own per-account limit would let anybody lock a rival out, so only its per-address
-# flood limit stays on.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/5m/ip", "second_factor": "10/10m/key"}
+# One limiter decides who waits: `core.identity.limits`, kept in PostgreSQL where staff can review and lift it. The
+# library's own would count in Redis, and by address alone, where one person stops a whole office.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reauthenticate": None, "change_password": "5/m/user"}
+MFA_RATE_LIMITS = {"webauthn_login": None}
 ACCOUNT_FORMS = {"change_password": "core.identity.forms.OwnPasswordForm"}
 # Staff sign in with a second factor; a role that is not named here may.
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["bureau", "city_platform", "county", "auditor"])
@@ -158,7 +166,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "provider_id": "identity",
                 "name": env.str("OIDC_NAME", default="统一身份认证"),
                 "client_id": env.str("OIDC_CLIENT_ID", default=""),
-                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "secret": secret("OIDC_CLIENT_SECRET"),
                 "settings": {"server_url": OIDC_SERVER_URL},
             }
         ]
@@ -166,15 +174,6 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 1 / 6  # hours; axes reads a number as hours: ten minutes
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_COOLOFF_MESSAGE = "登录失败次数过多,账号在本地址已暂停登录10分钟。请稍后再试,或联系系统管理员解除。"
-AXES_LOCKOUT_CALLABLE = "core.identity.accounts.locked_out"
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "core.identity.accounts.attempted_username"
-AXES_ENABLE_ADMIN = False  # core.admin lists the attempts in our words
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -252,5 +251,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}},
 }

@@ -1,5 +1,4 @@
-"""Sign-in behaviour on top of allauth: nobody signs up, an account that has ended opens nowhere, and a lockout is said
-in Chinese."""
+"""Sign-in behaviour on top of allauth: nobody signs up, an account that has ended opens nowhere."""
 
 import time
 from collections.abc import Callable
@@ -13,10 +12,11 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
-from core.models import User
+from core.identity.proof import has_proved, leave_half_open
+from core.identity.second_factor import has_factor
+from core.models import SignIn, User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,8 +28,15 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.is_expired_on(timezone.localdate()):
             response: HttpResponse = self.respond_user_inactive(request, user)
             return response
+        leave_half_open(request, user)
         refused: HttpResponse | None = super().pre_login(request, user, **step)
         return refused
+
+    def post_login(self, request: HttpRequest, user: User, **step: Any) -> HttpResponse:
+        """Past every step of signing in: the access log takes it down."""
+        SignIn.objects.create(user=user, address=request.META.get("REMOTE_ADDR", ""))
+        response: HttpResponse = super().post_login(request, user, **step)
+        return response
 
     def set_password(self, user: User, password: str) -> None:
         """A password one chose oneself."""
@@ -41,6 +48,12 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(context.request, context.request.user)
         is_fresh = bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
         return not is_fresh and super().is_reauthentication_required(app=app)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Where the code of a factor is owed, the password again would prove nothing new."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        is_owed = user.is_authenticated and not has_proved(context.request, user) and has_factor(user)
+        return [each for each in methods if not is_owed or each["id"] != "reauthenticate"]
 
 
 class IdentityAdapter(DefaultSocialAccountAdapter):
@@ -59,22 +72,8 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         return [app for app in super().list_apps(request, provider, client_id) if app.pk is None]
 
 
-def locked_out(
-    request: HttpRequest, credentials: dict[str, object] | None = None, *_: object, **__: object
-) -> HttpResponse:
-    """The page after too many wrong passwords (429)."""
-    return render(request, "account/locked_out.html", {"message": settings.AXES_COOLOFF_MESSAGE}, status=429)
-
-
-def attempted_username(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
-    """The account that a password was tried on. axes' backend hands it over as `login`, Django's signal of a failure as
-    `username`: read under one name only, failures would be counted for nobody and nobody would be locked out."""
-    given = credentials or {}
-    return given.get("username") or given.get("login") or request.POST.get("login")
-
-
 class ClientAddressMiddleware:
-    """Behind our own proxies, whose address is it? Lockouts, limits, history and the list of sessions all ask
+    """Behind our own proxies, whose address is it? Limits, history and the list of sessions all ask
     REMOTE_ADDR. What a client writes into the header itself stands further left and is never read."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

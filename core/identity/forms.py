@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter as account_adapter
 from allauth.account.forms import ChangePasswordForm
-from allauth.core import context, ratelimit
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -12,7 +11,10 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 
+from core.choices import SignInStep
+from core.identity import limits
 from core.identity.second_factor import use_up
+from core.models import User
 
 
 class OwnPasswordForm(ChangePasswordForm):
@@ -26,7 +28,7 @@ class OwnPasswordForm(ChangePasswordForm):
 
 
 class OneUse(forms.Form):
-    """A code opens one door once, and guessing it ends after ten wrong ones in ten minutes."""
+    """A code opens one door once, and guessing it waits as guessing a password does: for the account at this place."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -34,14 +36,15 @@ class OneUse(forms.Form):
         self.fields["code"].widget.attrs.update({"inputmode": "numeric", "autofocus": True})
 
     def clean_code(self) -> str:
-        key = str(self.user.pk)  # type: ignore[attr-defined]
-        if not ratelimit.consume(context.request, action="second_factor", key=key):
-            raise account_adapter().validation_error("too_many_login_attempts")
+        user: User = self.user  # type: ignore[attr-defined]
+        attempt = limits.attempt_of(context.request, SignInStep.CODE, user.username)
+        limits.check(attempt)
+        limits.begin(attempt)
         code: str = super().clean_code()  # type: ignore[misc]
         is_app = self.authenticator.type == Authenticator.Type.TOTP  # type: ignore[attr-defined]
-        if is_app and not use_up(self.user, code):  # type: ignore[attr-defined]
+        if is_app and not use_up(user, code):
             raise get_adapter().validation_error("incorrect_code")
-        ratelimit.clear(context.request, action="second_factor", key=key)
+        limits.forgive(attempt)
         return code
 
 

@@ -6,10 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
 from django.utils import timezone
 
-from core.choices import Role
+from core.choices import Role, SignInStep
 from core.declared import house
+from core.identity import limits
+from core.identity.slots import SLOTS
 from core.models import User
 
 SENTENCES: dict[Role, str] = {
@@ -26,6 +29,22 @@ _CHANGING = ("add", "change", "delete", "import")
 
 class RoleBackend(ModelBackend):
     """Signs people in by password and answers whole-model permissions from what was declared."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **more: Any
+    ) -> User | None:
+        """The right account or None. `TooSoon` and `Busy` come before anything is hashed, and alike for a name that
+        nobody has."""
+        if request is None or not username or password is None:
+            return None
+        attempt = limits.attempt_of(request, SignInStep.PASSWORD, username)
+        limits.check(attempt)
+        with SLOTS.taken(is_known=limits.is_at_home(attempt)):
+            limits.begin(attempt)
+            found = super().authenticate(request, username=username, password=password, **more)
+        if found is not None:
+            limits.forgive(attempt)
+        return found
 
     def user_can_authenticate(self, user: Any) -> bool:
         today: date = timezone.localdate()

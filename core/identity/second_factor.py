@@ -30,8 +30,13 @@ def is_required_of(user: User) -> bool:
     return user.role in roles
 
 
+def factors_of(user: User) -> set[str]:
+    """The kinds of factor that the account has; recovery codes alone are none."""
+    return set(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).values_list("type", flat=True))
+
+
 def has_factor(user: User) -> bool:
-    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists())
+    return bool(factors_of(user))
 
 
 def check_second_factor_roles(**_: object) -> list[Error]:

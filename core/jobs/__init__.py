@@ -10,5 +10,6 @@ from core.jobs.handlers import Arguments, Effect, Handler, Report, handler
 from core.jobs.queue import enqueue, requeue
 from core.jobs.runner import run
 from core.jobs.sweeper import sweep
+from core.jobs.telling import setback
 
-__all__ = ["Arguments", "Effect", "Handler", "Report", "enqueue", "handler", "requeue", "run", "sweep"]
+__all__ = ["Arguments", "Effect", "Handler", "Report", "enqueue", "handler", "requeue", "run", "setback", "sweep"]

@@ -103,6 +103,22 @@ TABLES = [
         },
     ),
     migrations.CreateModel(
+        name='KnownAddress',
+        fields=[
+            ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+            ('address', models.CharField(max_length=64, verbose_name='地址')),
+            ('latest', models.DateTimeField(verbose_name='最近一次')),
+        ],
+        options={
+            'constraints': [
+                models.UniqueConstraint(fields=('user', 'address'), name='core_knownaddress_once'),
+            ],
+            'verbose_name': '登录过的地址',
+            'verbose_name_plural': '登录过的地址',
+        },
+    ),
+    migrations.CreateModel(
         name='Office',
         fields=[
             ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
@@ -182,6 +198,43 @@ TABLES = [
         },
     ),
     migrations.CreateModel(
+        name='SignIn',
+        fields=[
+            ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+            ('address', models.CharField(max_length=64, verbose_name='地址')),
+            ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='时间')),
+        ],
+        options={
+            'ordering': ['-at'],
+            'verbose_name': '登录记录',
+            'verbose_name_plural': '登录记录',
+        },
+    ),
+    migrations.CreateModel(
+        name='SignInFailure',
+        fields=[
+            ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ('step', models.CharField(choices=[('password', '口令'), ('code', '动态验证码')], max_length=10, verbose_name='步骤')),
+            ('account', models.CharField(max_length=150, verbose_name='用户名')),
+            ('place', models.CharField(blank=True, max_length=64, verbose_name='来源')),
+            ('address', models.CharField(blank=True, max_length=64, verbose_name='最近地址')),
+            ('failures', models.PositiveIntegerField(default=1, verbose_name='失败次数')),
+            ('latest', models.DateTimeField(verbose_name='最近一次')),
+            ('waits_until', models.DateTimeField(verbose_name='暂停至')),
+        ],
+        options={
+            'constraints': [
+                models.UniqueConstraint(fields=('step', 'account', 'place'), name='core_signinfailure_once'),
+            ],
+            'indexes': [
+                models.Index(fields=['latest'], name='core_signinfailure_latest'),
+            ],
+            'verbose_name': '登录失败',
+            'verbose_name_plural': '登录失败',
+        },
+    ),
+    migrations.CreateModel(
         name='User',
         fields=[
             ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -206,6 +259,7 @@ TABLES = [
             'triggers': [
                 pgtrigger.compiler.Trigger(name='session_epoch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                    IF (NEW.role, NEW.is_active) IS DISTINCT FROM (OLD.role, OLD.is_active) THEN\n                        NEW.session_epoch = OLD.session_epoch + 1;\n                    ELSE  -- a row that was read before the last change may be saved, but never turns the epoch back\n                        NEW.session_epoch = GREATEST(OLD.session_epoch, NEW.session_epoch);\n                    END IF;\n                    RETURN NEW;\n                ', hash='ee4699b02147dd1560cafa2cefbb61f45698d414', operation='UPDATE', pgid='pgtrigger_session_epoch_59a48', table='core_user', when='BEFORE')),
                 pgtrigger.compiler.Trigger(name='two_people', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."role" IN (\'auditor\', \'bureau\', \'city_platform\', \'county\'))', constraint='CONSTRAINT', func="\n                    IF session_user <> current_user AND NOT EXISTS (\n                        SELECT FROM core_changerequest\n                         WHERE account_id = NEW.id AND status = 'confirmed' AND decided_at >= now()\n                    ) THEN\n                        RAISE EXCEPTION 'two people: nobody confirmed this account or its role'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NULL;\n                ", hash='6e2fee4ee28abe66454a8f4fc3367380e827137c', operation='INSERT OR UPDATE OF "role"', pgid='pgtrigger_two_people_8428d', table='core_user', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+                pgtrigger.compiler.Trigger(name='forgets_addresses', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.password IS DISTINCT FROM NEW.password)', func='DELETE FROM core_knownaddress WHERE user_id = NEW.id; RETURN NULL;', hash='36f038a2532fbc00c0e5e089912a12417a1f9e7a', operation='UPDATE OF "password"', pgid='pgtrigger_forgets_addresses_faef5', table='core_user', when='AFTER')),
                 pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("date_joined", "email", "expires_on", "full_name", "id", "is_active", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") VALUES (NEW."date_joined", NEW."email", NEW."expires_on", NEW."full_name", NEW."id", NEW."is_active", NEW."must_change_password", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."username"); RETURN NULL;', hash='97bcd350388dc265ad103f4c2d58d7daa4c04d06', operation='INSERT', pgid='pgtrigger_insert_insert_45de6', table='core_user', when='AFTER')),
                 pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_on" IS DISTINCT FROM (NEW."expires_on") OR OLD."full_name" IS DISTINCT FROM (NEW."full_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."must_change_password" IS DISTINCT FROM (NEW."must_change_password") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "core_userevent" ("date_joined", "email", "expires_on", "full_name", "id", "is_active", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") VALUES (NEW."date_joined", NEW."email", NEW."expires_on", NEW."full_name", NEW."id", NEW."is_active", NEW."must_change_password", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."username"); RETURN NULL;', hash='d05d90ab2616704cf29da48cdee9fd101a65df5d', operation='UPDATE', pgid='pgtrigger_update_update_6ccff', table='core_user', when='AFTER')),
                 pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("date_joined", "email", "expires_on", "full_name", "id", "is_active", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") VALUES (OLD."date_joined", OLD."email", OLD."expires_on", OLD."full_name", OLD."id", OLD."is_active", OLD."must_change_password", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."username"); RETURN NULL;', hash='935fbdb4f85fb8d4e9a50d9678dd7e71654f8ffa', operation='DELETE', pgid='pgtrigger_delete_delete_1425a', table='core_user', when='AFTER')),
@@ -286,6 +340,7 @@ TABLES_ON_OTHERS = [
         options={
             'proxy': True,
             'triggers': [
+                pgtrigger.compiler.Trigger(name='ends_sessions', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF TG_OP = 'UPDATE' THEN\n                        IF (NEW.user_id, NEW.type) IS NOT DISTINCT FROM (OLD.user_id, OLD.type)\n                           AND (NEW.type <> 'totp' OR NEW.data IS NOT DISTINCT FROM OLD.data) THEN\n                            RETURN NULL;\n                        END IF;\n                    END IF;\n                    IF TG_OP <> 'INSERT' AND OLD.type IN ('totp', 'webauthn') THEN\n                        UPDATE core_user SET session_epoch = session_epoch + 1 WHERE id = OLD.user_id;\n                    END IF;\n                    IF TG_OP <> 'DELETE' AND NEW.type IN ('totp', 'webauthn') THEN\n                        UPDATE core_user SET session_epoch = session_epoch + 1 WHERE id = NEW.user_id;\n                    END IF;\n                    RETURN NULL;\n                ", hash='7d1c2219148e15e93b62c8e2dd0907b19dac7e14', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_ends_sessions_7fb12', table='mfa_authenticator', when='AFTER')),
                 pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_secondfactorevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "type", "user_id") VALUES (NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."type", NEW."user_id"); RETURN NULL;', hash='44fce91211b323eb6fe53711b37a1d3f4e20645e', operation='INSERT', pgid='pgtrigger_insert_insert_4ed05', table='mfa_authenticator', when='AFTER')),
                 pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."type" IS DISTINCT FROM (NEW."type") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))', func='INSERT INTO "core_secondfactorevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "type", "user_id") VALUES (NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."type", NEW."user_id"); RETURN NULL;', hash='b7975d58624294d8a190774c66e468fc11bd151f', operation='UPDATE', pgid='pgtrigger_update_update_13860', table='mfa_authenticator', when='AFTER')),
                 pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_secondfactorevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "type", "user_id") VALUES (OLD."created_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."type", OLD."user_id"); RETURN NULL;', hash='a9447b4f3ea8d8a840eea393aa0bd098ac36caed', operation='DELETE', pgid='pgtrigger_delete_delete_6fe5f', table='mfa_authenticator', when='AFTER')),

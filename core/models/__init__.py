@@ -5,7 +5,19 @@ from core.models.change_request import ChangeRequest
 from core.models.job import Job
 from core.models.office import Office
 from core.models.sealed_file import SealedFile
-from core.models.sign_in import LinkedIdentity, SecondFactor
+from core.models.sign_in import KnownAddress, LinkedIdentity, SecondFactor, SignIn, SignInFailure
 from core.models.user import User
 
-__all__ = ["Attachment", "ChangeRequest", "Job", "LinkedIdentity", "Office", "SealedFile", "SecondFactor", "User"]
+__all__ = [
+    "Attachment",
+    "ChangeRequest",
+    "Job",
+    "KnownAddress",
+    "LinkedIdentity",
+    "Office",
+    "SealedFile",
+    "SecondFactor",
+    "SignIn",
+    "SignInFailure",
+    "User",
+]

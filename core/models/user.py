@@ -88,6 +88,13 @@ class User(AbstractUser):
                     RETURN NULL;
                 """,
             ),
+            pgtrigger.Trigger(
+                name="forgets_addresses",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("password"),
+                condition=pgtrigger.Condition("OLD.password IS DISTINCT FROM NEW.password"),
+                func="DELETE FROM core_knownaddress WHERE user_id = NEW.id; RETURN NULL;",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from core import policy
 from core.identity.changes import kind_of
 from core.identity.organisations import organisation_of
+from core.jobs import setback
 from core.models import ChangeRequest, User
 from core.numbers import percent, with_decimals
 from core.paper.punctuation import full_width_html
@@ -75,6 +76,7 @@ def decimals(number: Decimal | None, count: int | str) -> str:
 
 
 register.filter(percent)
+register.filter(setback)
 
 
 @register.filter

@@ -5,18 +5,22 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.account.internal.stagekit import clear_login, unstash_login
 from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView, IndexView, ReauthenticateView
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.socialaccount.views import ConnectionsView
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from requests import RequestException
 
+from core.identity.proof import ChangesFactors, is_still_half_open
 from core.identity.second_factor import demo_code, has_factor, is_required_of
 
 Context = dict[str, Any]
@@ -36,6 +40,15 @@ class SignIn(LoginView):
 
 
 class SecondStep(AuthenticateView):
+    @method_decorator(login_not_required)
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> object:
+        """A password that was changed since, or an account that was, opens no second step."""
+        login = None if request.user.is_authenticated else unstash_login(request, peek=True)
+        if login and not is_still_half_open(request, login.user):
+            clear_login(request)
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
+
     def get_context_data(self, **given: object) -> Context:
         user = self.stage.login.user
         passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
@@ -54,9 +67,23 @@ class Security(IndexView):
         return {**super().get_context_data(**given), **more}
 
 
-class Enrolment(ActivateTOTPView):
+class Enrolment(ChangesFactors, ActivateTOTPView):
+    proves = True
+
     def get_context_data(self, **given: object) -> Context:
         return {**super().get_context_data(**given), **_owed(self.request)}
+
+
+class NewPasskey(ChangesFactors, AddWebAuthnView):
+    proves = True
+
+
+class WithoutApp(ChangesFactors, DeactivateTOTPView):
+    pass
+
+
+class WithoutPasskey(ChangesFactors, RemoveWebAuthnView):
+    pass
 
 
 class Connections(ConnectionsView):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from axes.models import AccessAttempt
+from django.utils import timezone
 
 from core import jobs
 from core.choices import JobState
@@ -18,7 +18,7 @@ from core.files.excel.writer import csv_bytes
 from core.files.uploads.storage import store
 from core.identity.change_kinds import sign_in_wanted
 from core.identity.changes import acknowledge_change, ask_change, confirm_change
-from core.models import ChangeRequest, Job, Office, User
+from core.models import ChangeRequest, Job, Office, SignIn, SignInFailure, User
 from core.periods import Quarter
 from demo.enterprises import credit_code
 from demo.quarters import filler
@@ -95,8 +95,10 @@ def _people() -> dict[str, User]:
         name: UserFactory.create(role=role, username=f"golden-{name}", full_name=f"演示人员{name}")
         for name, role in (roles | {"county": "county", "window": "window", "auditor": "auditor"}).items()
     }
-    AccessAttempt.objects.create(
-        username="golden-window", ip_address="10.0.0.1", failures_since_start=5, user_agent="演示浏览器"
+    now = timezone.now()
+    SignIn.objects.create(user=people["bureau"], address="10.0.0.1")
+    SignInFailure.objects.create(
+        step="password", account="golden-window", place="10.0.0.1", failures=5, latest=now, waits_until=now
     )
     return people
 
@@ -274,8 +276,9 @@ def _fixed() -> dict[str, list[Any]]:
     card = ranking.scorecards.order_by("position")[0]
     batch = ImportBatch.objects.filter(kind=BatchKind.FIGURES, year=2025).latest("pk")
     rows: dict[str, Any] = {
-        "axes_accessattempt": AccessAttempt.objects.get(),
         "core_changerequest": ChangeRequest.objects.get(),
+        "core_signin": SignIn.objects.get(),
+        "core_signinfailure": SignInFailure.objects.get(),
         "core_job": Job.objects.get(kind="evaluation.compile_bulletin"),
         "core_office": Office.objects.get(),
         "core_user": User.objects.get(username="golden-window"),

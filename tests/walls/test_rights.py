@@ -26,7 +26,7 @@ NEVER_CHANGED = {
     "platforms_enterpriserecognition",
     "platforms_servicelist",
     "django_admin_log",
-    "axes_accessfailurelog",
+    "core_signin",
 }
 """Rows are added and read, and that is all."""
 NEVER_WRITTEN = {"pghistory_context", "django_migrations", "django_content_type", "auth_permission"} | {
@@ -48,7 +48,6 @@ NEVER_DELETED = {
     "platforms_servicerecord",
     "platforms_guidance",
     "platforms_enterprise",
-    "axes_accesslog",
 }
 
 

@@ -37,7 +37,7 @@ ANSWERS = {
     """,
     # The bureau keeps the registers, accounts and systems
     "in in door 403 403 200 403": """
-        desk_ask_sign_in admin:axes_accessattempt_delete admin:core_user_add
+        desk_ask_sign_in admin:core_signinfailure_delete admin:core_user_add
         admin:platforms_membership_add admin:platforms_operator_add
         admin:platforms_operator_delete admin:platforms_operator_import admin:platforms_operatorterm_add
         admin:platforms_operatorterm_delete admin:platforms_operatorterm_import
@@ -50,7 +50,8 @@ ANSWERS = {
     # What only a workflow writes: nobody adds or deletes it by hand
     "in in door 403 403 403 403": """
         admin:platforms_membership_delete admin:core_changerequest_add
-        admin:axes_accessattempt_add admin:core_job_add admin:core_office_add admin:core_office_delete
+        admin:core_signin_add admin:core_signin_delete admin:core_signinfailure_add
+        admin:core_job_add admin:core_office_add admin:core_office_delete
         admin:core_user_delete admin:evaluation_annualsummary_add admin:evaluation_annualsummary_delete
         admin:evaluation_bulletin_add admin:evaluation_bulletin_delete admin:evaluation_importbatch_add
         admin:evaluation_importbatch_delete admin:evaluation_indicatorsystem_add
@@ -73,7 +74,8 @@ ANSWERS = {
     """,
     # Accounts, the office's particulars, lockouts: bureau, and the auditor reads
     "in in door 403 403 200 200": """
-        admin:axes_accessattempt_change admin:axes_accessattempt_changelist admin:axes_accessattempt_history
+        admin:core_signin_changelist admin:core_signin_change admin:core_signin_history
+        admin:core_signinfailure_change admin:core_signinfailure_changelist admin:core_signinfailure_history
         admin:core_office_change admin:core_office_history admin:core_user_change admin:core_user_changelist
         admin:core_user_history admin:platforms_membership_change admin:platforms_membership_changelist
         admin:platforms_membership_history

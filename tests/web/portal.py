@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from axes.models import AccessAttempt
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.functions import Now
@@ -13,7 +12,7 @@ from django.utils import timezone
 
 from core import jobs
 from core.files.uploads.waiting import WaitingUpload, keep_waiting
-from core.models import Office
+from core.models import Office, SignInFailure
 from evaluation.bulletin.actions import draft_bulletin
 from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, Submission, SubmittedFigure
@@ -200,7 +199,10 @@ def _desk(world: World, rows: int) -> None:
         by = UserFactory.create(role="bureau")
         draft_bulletin(year=2030 + number, quarter=1, by=by)
         import_system(document={**definition, "code": f"county_window-{2030 + number}"}, by=by)
-        AccessAttempt.objects.create(username=f"窗口{number}", ip_address="10.0.0.2", failures_since_start=5)
+        now = timezone.now()
+        SignInFailure.objects.create(
+            step="password", account=f"窗口{number}", place="10.0.0.2", failures=5, latest=now, waits_until=now
+        )
 
 
 def _quarters(world: World, rows: int) -> None:

@@ -13,13 +13,13 @@ from tests.factories import MembershipFactory, RegionFactory
 from tests.web.access import EXPECTED
 from tests.web.world import ROLES, World, build_world, every_name
 
-# What reading may write: the session, and the times of signing in that axes and the account keep.
+# What reading may write: the session, and the times of signing in that the limits and the account keep.
 NOT_BUSINESS = {
     "django_session",
     "usersessions_usersession",
-    "axes_accesslog",
-    "axes_accessattempt",
-    "axes_accessfailurelog",
+    "core_signin",
+    "core_signinfailure",
+    "core_knownaddress",
 }
 REFUSED = {"in", "door", "400", "403", "404", "405"}
 # A POST to these only reads: the admin's lists take their actions by POST, exports their choice of columns.
@@ -164,9 +164,9 @@ NAMES = {
     "Word",
     "XLSX",
 }
-# What a library or the example system leaves on single pages: the descriptions of Django's yes and no pictures, axes'
-# name of a row, the gallery's file names, the conditions that the example system gives codes.
-LEFT_BY_OTHERS = {"True", "False", "Search", "Attempted", "Access"}
+# What a library or the example system leaves on single pages: the descriptions of Django's yes and no pictures, the
+# gallery's file names, the conditions that the example system gives codes.
+LEFT_BY_OTHERS = {"True", "False", "Search"}
 EXAMPLE_CODES = {"absent", "late", "max", "min", "municipal", "provincial", "returned", "website"}
 KEPT = re.compile(
     r"<(script|style|code|pre)\b.*?</\1>|<!--.*?-->|<[^>]*class=\"[^\"]*digest[^>]*>[^<]*", re.DOTALL | re.IGNORECASE

@@ -4,15 +4,15 @@ anew, as a server would read them, and then it is the answers that are looked at
 import runpy
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
-from axes.models import AccessAttempt
 from django.conf import settings as configured
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -26,7 +26,9 @@ PUBLIC = {"SECURE_COOKIES": "1", "ALLOWED_HOSTS": "testserver", "SECRET_KEY": "k
 OPTIONAL = (
     *("DEBUG", "DEMO_MODE", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"),
     *("SECURE_COOKIES", "TRUSTED_PROXIES", "DATABASE_ROLE", "SECOND_FACTOR_ROLES", "OIDC_SERVER_URL", "CLAMD_ADDRESS"),
-    *("PLAIN_STATIC_FILES", "MEDIA_ROOT", "FONT_DIR", "LOG_LEVEL"),
+    *("PLAIN_STATIC_FILES", "MEDIA_ROOT", "FONT_DIR", "LOG_LEVEL", "OIDC_CLIENT_SECRET", "SECRET_KEY_FILE"),
+    *("SECRET_KEY_FALLBACKS_FILE", "DATABASE_PASSWORD", "DATABASE_PASSWORD_FILE", "DATABASE_OWNER_PASSWORD"),
+    *("DATABASE_OWNER_PASSWORD_FILE", "REDIS_PASSWORD", "REDIS_PASSWORD_FILE", "OIDC_CLIENT_SECRET_FILE"),
 )
 ANSWERED = ("SESSION_", "CSRF_", "SECURE_", "X_FRAME_", "CONTENT_SECURITY_", "PERMISSIONS_POLICY")
 
@@ -225,36 +227,6 @@ def test_passwords_are_kept_as_argon2id_of_the_strength_that_was_decided(bureau)
     assert configured.PASSWORD_HASHERS == ["core.identity.passwords.Argon2idHasher"]
 
 
-def wrong(user, times: int) -> int:
-    for _ in range(times):
-        answer = Client().post("/accounts/login/", {"login": user.username, "password": "错误的密码"})
-    return answer.status_code
-
-
-def test_a_lockout_ends_after_ten_minutes_and_no_earlier(bureau):
-    assert wrong(bureau, 5) == 429
-    for minutes, status in ((9, 429), (11, 302)):
-        AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=minutes))
-        answer = Client().post("/accounts/login/", {"login": bureau.username, "password": PASSWORD})
-        assert answer.status_code == status, minutes
-
-
-def test_a_right_password_forgives_the_wrong_ones_before_it(bureau):
-    assert wrong(bureau, 4) == 200
-    sign_in(bureau)
-    assert wrong(bureau, 4) == 200
-
-
-def test_floods_are_limited_by_address_and_never_by_account():
-    """A limit by account would let anybody lock a rival out; axes counts account and address together."""
-    assert configured.ACCOUNT_RATE_LIMITS == {
-        "login": "60/m/ip",
-        "login_failed": "60/5m/ip",
-        "second_factor": "10/10m/key",
-    }
-    assert configured.AXES_LOCKOUT_PARAMETERS == [["username", "ip_address"]]
-
-
 def test_looking_at_the_page_of_signing_out_signs_nobody_out(bureau):
     client, _ = sign_in(bureau)
     client.get("/accounts/logout/")
@@ -293,3 +265,48 @@ def test_roles_that_need_a_second_factor_are_all_of_the_desks(read_settings):
     desk = {role.value for role in Role if UserFactory.build(role=role).is_staff}
     assert set(read_settings()["SECOND_FACTOR_ROLES"]) == desk
     assert read_settings(SECOND_FACTOR_ROLES="bureau")["SECOND_FACTOR_ROLES"] == ["bureau"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "of"),
+    [
+        ("SECRET_KEY", lambda found: found["SECRET_KEY"]),
+        ("SECRET_KEY_FALLBACKS", lambda found: ",".join(found["SECRET_KEY_FALLBACKS"])),
+        ("DATABASE_PASSWORD", lambda found: found["DATABASES"]["default"]["PASSWORD"]),
+        ("REDIS_PASSWORD", lambda found: unquote(urlsplit(found["REDIS_URL"]).password)),
+        (
+            "OIDC_CLIENT_SECRET",
+            lambda found: found["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"][0]["secret"],
+        ),
+    ],
+)
+def test_every_secret_is_read_from_a_file(read_settings, tmp_path, variable, of):
+    """As containers hand them over; a variable with the word itself shows in every list of processes."""
+    file = tmp_path / "secret"
+    file.write_text("口令:/@%23+一\n", encoding="utf-8")
+    given = {
+        "DATABASE_URL": "postgres://app@db:5432/portal",
+        "REDIS_URL": "redis://redis:6379/0",
+        "OIDC_SERVER_URL": "https://centre.example",
+    }
+    assert of(read_settings(**given, **{f"{variable}_FILE": str(file)})) == "口令:/@%23+一"
+    with pytest.raises(ImproperlyConfigured, match=f"{variable}和{variable}_FILE只能设置一个"):
+        read_settings(**given, **{f"{variable}_FILE": str(file), variable: "另一个"})
+    with pytest.raises(ImproperlyConfigured, match="不能读取"):
+        read_settings(**given, **{f"{variable}_FILE": str(tmp_path / "missing")})
+
+
+def test_the_owners_password_opens_the_owners_address_alone(read_settings, tmp_path):
+    for name in ("app", "owner"):
+        (tmp_path / name).write_text(f"{name}-word")
+    given = {
+        "DATABASE_URL": "postgres://app@db:5432/portal?sslmode=require",
+        "DATABASE_OWNER_URL": "postgres://owner@db:5432/portal",
+        "DATABASE_PASSWORD_FILE": str(tmp_path / "app"),
+        "DATABASE_OWNER_PASSWORD_FILE": str(tmp_path / "owner"),
+    }
+    app, owner = (read_settings(**given, DATABASE_ROLE=role)["DATABASES"]["default"] for role in ("app", "owner"))
+    assert [app["PASSWORD"], owner["PASSWORD"]] == ["app-word", "owner-word"]
+    assert app["OPTIONS"] == {"connect_timeout": 5, "sslmode": "require"}
+    own = read_settings(**given | {"DATABASE_URL": "postgres://app:mine@db:5432/portal"})["DATABASES"]["default"]
+    assert own["PASSWORD"] == "mine", "an address that brings its own keeps it"

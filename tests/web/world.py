@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from axes.models import AccessAttempt
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils import timezone
 from core.files.uploads.storage import store
 from core.identity.change_kinds import sign_in_wanted
 from core.identity.changes import ask_change
-from core.models import ChangeRequest, Job, Office, User
+from core.models import ChangeRequest, Job, Office, SignIn, SignInFailure, User
 from evaluation.bulletin.models import Bulletin
 from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, SubmittedFigure
@@ -78,7 +77,11 @@ def build_world(site: Any) -> World:
     bureau = people["bureau"]
     assert bureau is not None
     propose_consequences(publication=site.corrected, by=bureau)
-    AccessAttempt.objects.create(username="窗口", ip_address="10.0.0.1", failures_since_start=5, user_agent="测试")
+    now = timezone.now()
+    SignIn.objects.create(user=bureau, address="10.0.0.1")
+    SignInFailure.objects.create(
+        step="password", account="窗口", place="10.0.0.1", failures=5, latest=now, waits_until=now
+    )
     OperatorTermFactory.create(platform=own)
     RecognitionFactory.create(platform=own)
     draft = plan_of(site.corrected.ranking.system, own, bureau)
@@ -287,8 +290,9 @@ def _change_samples(account: User | None, by: User) -> dict[str, list[Any]]:
 def _admin_samples(own: Any) -> dict[str, list[Any]]:
     """A row of the first platform's, or the only one, for the pages that the admin makes for each model."""
     rows = {
-        "axes_accessattempt": AccessAttempt.objects.get(),
         "core_changerequest": ChangeRequest.objects.get(),
+        "core_signin": SignIn.objects.get(),
+        "core_signinfailure": SignInFailure.objects.get(),
         "core_job": Job.objects.get(idempotency_key="1"),
         "core_office": Office.objects.get(),
         "core_user": User.objects.get(membership__platform=own),

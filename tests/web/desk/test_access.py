@@ -40,7 +40,7 @@ GET = {
     "admin:core_user_add": (200, 403, 403, 403),
     "admin:core_office_changelist": (302, 302, 302, 302),
     "admin:core_job_changelist": (200, 200, 403, 200),
-    "admin:axes_accessattempt_changelist": (200, 403, 403, 200),
+    "admin:core_signinfailure_changelist": (200, 403, 403, 200),
     "admin:evaluation_indicatorsystem_changelist": (200, 200, 403, 200),
     "admin:evaluation_importbatch_changelist": (200, 200, 403, 200),
     "admin:evaluation_ranking_changelist": (200, 200, 403, 200),
