@@ -16,9 +16,9 @@ WHOLE = {"admin:index", "my_home", "my_submissions"}
 SENT_BACK = "the very bytes that were taken in"
 EXCEPTIONS = {
     "admin:jsi18n": "a script",
-    "admin:core_signinfailure_change": "lockouts are of the running day; tests/web/test_second_factor.py",
-    "admin:core_signinfailure_delete": "lockouts are of the running day; tests/web/test_second_factor.py",
-    "admin:core_signinfailure_history": "lockouts are of the running day; tests/web/test_second_factor.py",
+    "admin:core_signinfailure_change": "lockouts are of the running day; tests/web/test_limits.py",
+    "admin:core_signinfailure_delete": "lockouts are of the running day; tests/web/test_limits.py",
+    "admin:core_signinfailure_history": "lockouts are of the running day; tests/web/test_limits.py",
     "components": "the gallery; tests/web/test_components.py",
     "desk_evidence_file": SENT_BACK,
     "desk_summary_file": SENT_BACK,
