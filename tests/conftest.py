@@ -111,8 +111,8 @@ def no_second_factor(settings) -> None:
 @pytest.fixture(autouse=True)
 def no_queue_for_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests sign more people in than a bureau has, all of them strangers; the queue has tests of its own."""
-    monkeypatch.setattr(slots, "STRANGERS_AT_FIRST", 10_000.0)
-    monkeypatch.setattr(slots.SLOTS, "_saved", 10_000.0)
+    monkeypatch.setattr(slots.SLOTS, "_wait_as_stranger", slots.SLOTS._wait_as_known)
+    monkeypatch.setattr(slots.SLOTS, "turn_away", lambda: None)
 
 
 @pytest.fixture

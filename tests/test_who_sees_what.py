@@ -22,7 +22,7 @@ TABLE = """
 机关信息 | core.office | 改 | — | — | — | 看
 账号 | core.user | 改 | — | — | — | 看
 登录记录 | core.signin | 看 | — | — | — | 看
-登录失败 | core.signinfailure | 改 | — | — | — | 看
+登录锁定 | core.signinfailure | 改 | — | — | — | 看
 企业 | platforms.enterprise | 看 | 看 | — | — | 看
 企业认定 | platforms.enterpriserecognition | 看 | 看 | — | — | 看
 指导与提醒 | platforms.guidance | 看 | 看 | 看 | — | 看

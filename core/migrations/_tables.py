@@ -230,8 +230,8 @@ TABLES = [
             'indexes': [
                 models.Index(fields=['latest'], name='core_signinfailure_latest'),
             ],
-            'verbose_name': '登录失败',
-            'verbose_name_plural': '登录失败',
+            'verbose_name': '登录锁定',
+            'verbose_name_plural': '登录锁定',
         },
     ),
     migrations.CreateModel(

@@ -69,7 +69,7 @@ class SignInFailure(models.Model):
     waits_until = models.DateTimeField("暂停至")
 
     class Meta:
-        verbose_name = verbose_name_plural = "登录失败"
+        verbose_name = verbose_name_plural = "登录锁定"
         constraints = [
             models.UniqueConstraint(fields=["step", "account", "place"], name="core_signinfailure_once"),
         ]

@@ -10,41 +10,52 @@ from core.identity.slots import Busy, HashSlots
 from tests.harness.races import at_once
 
 
+class Clock:
+    """Stands still until a hash takes its time: how busy the machine is decides nothing here."""
+
+    now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
 @pytest.fixture(autouse=True)
-def little_time(monkeypatch):
+def clock(monkeypatch) -> Clock:
     monkeypatch.setattr(slots, "STRANGERS_AT_FIRST", 0.05)
-    monkeypatch.setattr(slots, "STRANGERS_SHARE", 0.0001)
+    monkeypatch.setattr(slots, "time", still := Clock())
+    return still
 
 
-def hashed(queue: HashSlots, *, is_known: bool, seconds: float = 0.0) -> str:
+def hashed(queue: HashSlots, *, is_known: bool, clock: Clock | None = None, seconds: float = 0.0) -> str:
     try:
         with queue.taken(is_known=is_known):
-            time.sleep(seconds)
+            if clock:
+                clock.now += seconds
             return "hashed"
     except Busy:
         return "busy"
 
 
-def test_strangers_get_the_time_that_is_theirs_and_known_people_are_not_counted():
+def test_strangers_get_the_time_that_is_theirs_and_known_people_are_not_counted(clock):
     queue = HashSlots()
-    found = [hashed(queue, is_known=False, seconds=0.02) for _ in range(6)]
-    assert found == ["hashed"] * 3 + ["busy"] * 3
+    assert [hashed(queue, is_known=False, clock=clock, seconds=0.02) for _ in range(6)] == ["hashed"] * 3 + ["busy"] * 3
     with pytest.raises(Busy):
         queue.turn_away()
-    assert {hashed(queue, is_known=True, seconds=0.02) for _ in range(5)} == {"hashed"}
+    assert {hashed(queue, is_known=True, clock=clock, seconds=0.002) for _ in range(5)} == {"hashed"}
 
 
-def test_a_hash_that_took_long_costs_more():
+def test_a_hash_that_took_long_costs_more(clock):
     """On a busy machine strangers are given fewer, not the same number for more of the time."""
     queue = HashSlots()
-    assert [hashed(queue, is_known=False, seconds=0.2) for _ in range(2)] == ["hashed", "busy"]
+    assert [hashed(queue, is_known=False, clock=clock, seconds=0.2) for _ in range(2)] == ["hashed", "busy"]
 
 
-def test_the_time_comes_back(monkeypatch):
+def test_a_tenth_of_the_time_comes_back(clock):
     queue = HashSlots()
-    assert [hashed(queue, is_known=False, seconds=0.06) for _ in range(2)] == ["hashed", "busy"]
-    monkeypatch.setattr(slots, "STRANGERS_SHARE", 10.0)
-    time.sleep(0.01)
+    assert [hashed(queue, is_known=False, clock=clock, seconds=0.06) for _ in range(2)] == ["hashed", "busy"]
+    clock.now += 0.02
+    assert hashed(queue, is_known=False) == "busy"
+    clock.now += 0.1
     queue.turn_away()
     assert hashed(queue, is_known=False) == "hashed"
 

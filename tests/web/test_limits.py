@@ -222,7 +222,7 @@ def test_old_rows_go_by_themselves(bureau):
 @pytest.mark.django_db(transaction=True)
 def test_many_tries_at_the_same_moment_are_many_tries(monkeypatch):
     """Of 24 that start together five are looked at, however they overlap."""
-    monkeypatch.setattr(slots, "PATIENCE_WITH_STRANGERS", 60.0)
+    monkeypatch.setattr(slots, "PATIENCE", 60.0)
     user = User.objects.create_user("race", role="bureau", full_name="演示", password=PASSWORD)
     work: Callable[[], int] = lambda: tries(user.username, address=ELSEWHERE).status_code  # noqa: E731
     answers = at_once(*[work] * 24)
