@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "core.history.RequestHistoryMiddleware",
     "axes.middleware.AxesMiddleware",
+    "core.views.sealed.DamagedFileMiddleware",
 ]
 
 ROOT_URLCONF = "zhuzhou_sme.urls"

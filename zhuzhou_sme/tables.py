@@ -49,9 +49,10 @@ LIBRARIES: Mapping[str, Rows] = {
 }
 OURS: Mapping[str, Rows] = {
     "core_attachment": ADD,
+    "core_damagedfile": stamped("mended_at"),
     "core_job": stamped(
         "state", "attempts", "token", "lease_until", "run_after", "finished_at",
-        "progress_done", "progress_total", "progress_note", "result", "error",
+        "progress_done", "progress_total", "progress_note", "result", "error", "retried_at", "retried_by_id",
     ),
     "core_office": KEEP,
     "core_sealedfile": ADD,

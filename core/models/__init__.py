@@ -1,10 +1,11 @@
 """Facts that two apps need: people and how they sign in, jobs, files, the bureau's own particulars."""
 
 from core.models.attachment import Attachment
+from core.models.damaged_file import DamagedFile
 from core.models.job import Job
 from core.models.office import Office
 from core.models.sealed_file import SealedFile
 from core.models.sign_in import LinkedIdentity, SecondFactor
 from core.models.user import User
 
-__all__ = ["Attachment", "Job", "LinkedIdentity", "Office", "SealedFile", "SecondFactor", "User"]
+__all__ = ["Attachment", "DamagedFile", "Job", "LinkedIdentity", "Office", "SealedFile", "SecondFactor", "User"]

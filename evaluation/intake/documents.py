@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from core.files.excel.delimited import read_csv
+from core.files.intact import sealed_bytes
 from evaluation.intake.checks.collected import ORIGIN
 from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import ImportBatch
@@ -63,7 +64,7 @@ def origins_of(batch: ImportBatch) -> dict[str, str]:
     """Row → origin, from the sealed file of figures collected in the portal; empty for files that came from outside."""
     if batch.kind != BatchKind.COLLECTED:
         return {}
-    heading, *rows = read_csv(bytes(batch.file.content))
+    heading, *rows = read_csv(sealed_bytes(batch.file))
     place = heading.index(ORIGIN)
     return {str(number): row[place] for number, row in enumerate(rows, 2)}
 
