@@ -22,7 +22,6 @@ from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout, suppress
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -40,7 +39,8 @@ from demo.bulletins import compiling_steps, issuing_steps
 from demo.consequences import load_standards
 from demo.quarters import quarter_steps
 from demo.years import import_steps, publishing_steps, scoring_steps
-from evaluation.gathering.actions import request_gathering
+from evaluation.gathering.actions import read_collected, request_gathering
+from evaluation.intake.actions import changes_of
 from evaluation.ranking.queries.sealed_results import latest_publications
 from rewards.actions import confirm_proposal, propose_consequences
 from rewards.choices import ProposalStatus
@@ -88,7 +88,7 @@ class Worker:
 def run_time_role() -> dict[str, str]:
     """The address of the scratch database for a child that runs as `app`."""
     address, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-    return {"DATABASE_URL": f"{address}/{connection.settings_dict['NAME']}", "DATABASE_ROLE": "app"}
+    return {"DATABASE_URL": f"{address}/{connection.settings_dict['NAME']}", "DATABASE_ROLE": "app", "BENCHMARK_ROLE": "app"}
 
 
 class Play:
@@ -132,6 +132,7 @@ class Play:
         self.in_flight += not is_done(job)
         self.hit[kind] += 1
         self.faults[fault] += 1
+        print(f"{self.hit.total():3} {kind}: {fault}", flush=True)
         getattr(self, f"_{fault}")(job)
 
     def _pool(self, job: Job) -> None:
@@ -206,10 +207,15 @@ def steps() -> Iterator[tuple[str, Ask]]:
     for number, (_, collect) in enumerate(quarter_steps(accounts)):
         collect()
         for round_ in (1, 2):
-            asked: dict[str, Any] = {"year": 2026, "expected_changes": None, "by": city}
-            yield "gathering", partial(request_gathering, submission=f"{number}:{round_}", **asked)
+            yield "gathering", partial(_gather, f"{number}:{round_}", city)
     load_standards()
     yield from _letters(bureau, second)
+
+
+def _gather(submission: str, by: User) -> Job:
+    """As after the dry run: what a person has just seen."""
+    seen = changes_of(read_collected(year=2026)).digest
+    return request_gathering(year=2026, expected_changes=seen, submission=submission, by=by)
 
 
 def _letters(bureau: User, second: User) -> Iterator[tuple[str, Ask]]:

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 BEAT = timedelta(seconds=15)  # three may be missed
-LONGEST = timedelta(seconds=540)  # the worker's hard time limit: `zhuzhou_sme.celery`
+LONGEST = timedelta(seconds=540)  # the worker's hard time limit, which the tests compare
 _PARTING_SECONDS = 5
 
 _RENEW = """

@@ -47,6 +47,7 @@ def test_control_without_the_heartbeat_a_living_worker_is_overtaken(idle_worker,
     job = ask(bureau)
     wait_until_running(job)
     wait_until_running(job, attempt=2)
+    assert not Attachment.objects.exists(), "the first one is still at it"
 
 
 def test_the_heartbeat_of_a_killed_worker_ends_with_it(idle_worker, bureau):

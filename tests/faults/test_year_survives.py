@@ -110,6 +110,7 @@ def test_gathering(quarter, bureau, idle_worker, tmp_path):
 def test_publishing(bureau, second_bureau, idle_worker, tmp_path):
     load_year(bureau)
     ranking = scored("county_window")
+    idle_worker.environment["DEMO_MODE"] = "1"  # what was scored as a demonstration is published as one
     job = request_publishing(ranking=ranking, submission="1", by=second_bureau)
     kill_in_the_middle(idle_worker, job, tmp_path)
     assert not Publication.objects.exists() and not Standing.objects.exists()

@@ -110,12 +110,12 @@ def test_a_byte_that_turns_after_the_first_reading_is_noticed_too(client, table,
 
 def test_pages_that_print_from_a_damaged_file_are_not_shown(client, site):
     code = site.platforms[0].code
-    pages = {
-        "/bulletins/2025Q1/": site.bulletin.view_id,
-        "/bulletins/2025Q1/bulletin.pdf": site.bulletin.pdf_id,
-        f"/rankings/2025/county_window/{code}/": site.corrected.files.get(name="result.json").file_id,
-    }
-    for page, sha256 in pages.items():
+    result = site.corrected.files.get(name="result.json").file_id
+    for page, sha256 in (
+        ("/bulletins/2025Q1/", site.bulletin.view_id),
+        ("/bulletins/2025Q1/bulletin.pdf", site.bulletin.pdf_id),
+        (f"/rankings/2025/county_window/{code}/", result),
+    ):
         assert client.get(page).status_code == 200
         flip(sha256, 3)
         assert client.get(page).status_code == 503, page
