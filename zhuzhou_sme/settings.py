@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "core.history.RequestHistoryMiddleware",
     "axes.middleware.AxesMiddleware",
-    "core.views.sealed.DamagedFileMiddleware",
+    "core.views.unavailable.UnavailableMiddleware",
 ]
 
 ROOT_URLCONF = "zhuzhou_sme.urls"

@@ -1,21 +1,15 @@
 """Serving a sealed file as it was stored: its digest is its ETag, and what has a fixed address may be kept for good. A
-damaged one is not served; the page of that, and of a server without room, stands here too."""
+damaged one is not served (`core.views.unavailable`)."""
 
-from collections.abc import Callable
-from http import HTTPStatus
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.http.response import HttpResponse
-from django.template.loader import render_to_string
-from django.utils.cache import add_never_cache_headers, get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 
-from core.files.intact import Damaged, sealed_bytes
+from core.files.intact import sealed_bytes
 from core.models import SealedFile
 
 A_YEAR = 365 * 24 * 60 * 60
-AN_HOUR = 60 * 60
 
 
 def sealed_response(
@@ -40,22 +34,3 @@ def _content(sealed: SealedFile, saved_as: str) -> HttpResponse:
     response = HttpResponse(sealed_bytes(sealed), content_type=sealed.media_type)
     response["Content-Disposition"] = content_disposition_header(True, saved_as)
     return response
-
-
-class DamagedFileMiddleware:
-    """503 with a plain page in the place of a damaged file and of every page that would print from one. Not 404: the
-    file is published, and comes back as soon as it is restored; an hour is how soon it is worth asking again."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Damaged):
-            return None
-        content = render_to_string("damaged.html", {"demo_mode": settings.DEMO_MODE, "digest": exception.sha256})
-        response = HttpResponse(content, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(AN_HOUR)})
-        add_never_cache_headers(response)
-        return response

@@ -12,6 +12,7 @@ from core.files.checking import look_at
 from core.files.intact import open_intact, place_of
 from core.models import Attachment, User
 
+NO_ROOM = "服务器暂时无法保存文件(磁盘空间可能不足),文件未被接收;请稍后再试或联系系统管理员"
 _NAME_LENGTH = 120
 
 
@@ -23,7 +24,7 @@ def store(*, name: str, content: bytes, media_type: str, by: User) -> Attachment
     try:
         _write(sha256, content)
     except OSError:
-        raise Refusal("服务器暂时无法保存文件(磁盘空间可能不足),文件未被接收;请稍后再试或联系系统管理员") from None
+        raise Refusal(NO_ROOM) from None
     return Attachment.objects.create(
         sha256=sha256, name=shown_name(name), media_type=media_type, size=len(content), uploaded_by=by
     )
