@@ -9,8 +9,8 @@ import django
 
 django.setup()
 
-from core.jobs import lease, runner  # noqa: E402
-from zhuzhou_sme.celery import app as app  # noqa: E402
+from core.jobs import lease, runner
+from zhuzhou_sme.celery import app as app
 
 if (seconds := float(os.environ.get("KILLS_LEASE", "3"))) < lease.LEASE.total_seconds():
     lease.LEASE, lease.BEAT = timedelta(seconds=seconds), timedelta(seconds=seconds / 4)

@@ -1,4 +1,4 @@
-"""Sixty seeded kills over import, gathering, scoring, publishing, bulletins and letters: 0 lost, 0 doubled, nobody asked.
+"""Sixty seeded kills over import, gathering, scoring, publishing, bulletins and letters: none lost, none doubled.
 
     python -m benchmarks.kills [seed]
 
@@ -88,7 +88,11 @@ class Worker:
 def run_time_role() -> dict[str, str]:
     """The address of the scratch database for a child that runs as `app`."""
     address, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-    return {"DATABASE_URL": f"{address}/{connection.settings_dict['NAME']}", "DATABASE_ROLE": "app", "BENCHMARK_ROLE": "app"}
+    return {
+        "DATABASE_URL": f"{address}/{connection.settings_dict['NAME']}",
+        "DATABASE_ROLE": "app",
+        "BENCHMARK_ROLE": "app",
+    }
 
 
 class Play:
@@ -299,7 +303,7 @@ def main() -> int:
     seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     sweeper.PATIENCE = timedelta(seconds=1)
     with override_settings(DEMO_MODE=True):
-        peace, rows, sealed, quiet = play(None)
+        _, rows, sealed, quiet = play(None)
         harmed, rows_after, sealed_after, loud = play(random.Random(seed))
         back = in_operation()
     kills = harmed.hit.total()

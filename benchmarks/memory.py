@@ -114,12 +114,12 @@ def wait_for(job: Job) -> None:
 
 def years() -> None:
     """Up to the last bulletin: what the pages show."""
-    for kind, ask in steps():
+    for kind, request_job in steps():
         if kind == "gathering":
             return
         if kind == "bulletin" and Bulletin.objects.count() > 3:
             return
-        if (job := ask()) is not None:
+        if (job := request_job()) is not None:
             wait_for(job)
 
 
@@ -149,9 +149,7 @@ def main() -> int:
             asked = further_jobs()
 
             def pages(quarter: int) -> None:
-                wrong.extend(
-                    ask_many(REQUESTS // 4, lambda chance: request(port, chance, windows[:20], desk), quarter)
-                )
+                wrong.extend(ask_many(REQUESTS // 4, lambda chance: request(port, chance, windows[:20], desk), quarter))
 
             def work(quarter: int) -> None:
                 for job in islice(asked, JOBS // 4):

@@ -41,6 +41,4 @@ def has_asked_for_the_job(user: User, job: Job | None) -> bool:
 def has_been_decided(user: User, job: Job | None) -> bool:
     """Another round decides nothing anew: the job stopped by a fault of ours, nobody asked for it, or it carries out
     what somebody decided before. A refused request is taken up again by whoever made it, in whose name it runs."""
-    return job is not None and (
-        job.is_dead or job.is_the_systems or house().job_kind(job.kind).carries_out
-    )
+    return job is not None and (job.is_dead or job.is_the_systems or house().job_kind(job.kind).carries_out)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.db.models import ManyToOneRel, Model
 from pghistory.models import Event
 
 from core.choices import Shelf
@@ -24,7 +24,7 @@ def standing_damages() -> list[str]:
 
 
 def described(damage: DamagedFile | Looked) -> str:
-    """A damaged file with its digest and what uses it: publication, edition and file name, bulletin, letter, evidence."""
+    """A damaged file with its digest and what uses it, such as publication, edition and file name."""
     uses = uses_of(Shelf(damage.shelf), damage.sha256)
     named = "、".join(uses[:_USES_NAMED]) + (f"等{len(uses)}处" if len(uses) > _USES_NAMED else "")
     state = "内容与摘要不符" if damage.found else "不存在或无法读出"
@@ -36,14 +36,15 @@ def uses_of(shelf: Shelf, sha256: str) -> list[str]:
     if shelf == Shelf.SEALED:
         return list(_rows_with(SealedFile, [sha256]))
     attachments = dict(Attachment.objects.filter(sha256=sha256).order_by("pk").values_list("pk", "name"))
-    return [*_rows_with(Attachment, list(attachments)), *(f"文件“{name}”" for name in dict.fromkeys(attachments.values()))]
+    return [
+        *_rows_with(Attachment, list(attachments)),
+        *(f"文件“{name}”" for name in dict.fromkeys(attachments.values())),
+    ]
 
 
 def _rows_with(model: type[Model], keys: list[Any]) -> Iterator[str]:
-    for relation in model._meta.get_fields(include_hidden=True):
-        if not relation.is_relation or not relation.auto_created or issubclass(relation.related_model, Event):
-            continue
-        field = relation.field
-        assert isinstance(field, ForeignKey)  # noqa: S101  nothing points to a file in another way
+    """Over every foreign key there is, so that a new one is not forgotten. The history repeats its models'."""
+    relations = (each for each in model._meta.get_fields(include_hidden=True) if isinstance(each, ManyToOneRel))
+    for field in (relation.field for relation in relations if not issubclass(relation.field.model, Event)):
         for row in field.model._default_manager.filter(**{f"{field.name}__in": keys}).order_by("pk"):
             yield f"{field.model._meta.verbose_name}“{row}”({field.verbose_name})"

@@ -32,9 +32,7 @@ DECLARED = Declared(
         ),
     ),
     conditions=(
-        Condition(
-            permissions.has_asked_for_the_job, "提交任务的人", frozenset({Role.BUREAU, Role.CITY_PLATFORM})
-        ),
+        Condition(permissions.has_asked_for_the_job, "提交任务的人", frozenset({Role.BUREAU, Role.CITY_PLATFORM})),
         Condition(permissions.has_been_decided, "已停止、按计划执行或已有决定的任务"),
         Condition(permissions.is_bureau, "市工信局", _BUREAU),
         Condition(permissions.is_city_platform, "市平台", frozenset({Role.CITY_PLATFORM})),

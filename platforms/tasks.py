@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from core.jobs import Arguments, Effect, Report
 from core.files.intact import sealed_bytes
+from core.jobs import Arguments, Effect, Report
 from core.models import SealedFile
 from platforms.actions.service_lists import import_services, read_services
 from platforms.models import Platform

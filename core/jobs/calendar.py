@@ -1,4 +1,4 @@
-"""Work that the calendar asks for: once a day per schedule, however often it is asked, whoever asks, after whatever pause.
+"""Work that the calendar asks for: once a day per schedule, however often it is asked and after whatever pause.
 
 What is scheduled is declared by the slices (`core.declared.Declared.schedules`). A beat asks every minute; the job's
 idempotency key names schedule and day, so that a second beat, a restart or a doubled message asks for nothing new, and

@@ -23,7 +23,8 @@ LONGEST = timedelta(seconds=540)  # the worker's hard time limit, which the test
 _PARTING_SECONDS = 5
 
 _RENEW = """
-    UPDATE core_job SET lease_until = statement_timestamp() + %s WHERE id = %s AND token = %s AND state = 'running'
+    UPDATE core_job SET lease_until = statement_timestamp() + %s * interval '1 second'
+     WHERE id = %s AND token = %s AND state = 'running'
 """
 
 
@@ -58,8 +59,8 @@ def _renew(job: Job) -> bool:
     at the next beat."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute(_RENEW, [LEASE, job.pk, job.token])
-            return cursor.rowcount == 1
+            cursor.execute(_RENEW, [LEASE.total_seconds(), job.pk, job.token])
+            return bool(cursor.rowcount)
     except Error as error:
         logger.warning("job %s: the lease was not renewed: %s", job.pk, error)
         return True

@@ -28,7 +28,12 @@ class UserManager(BaseUserManager["User"]):
     def system(self) -> "User":
         """The account of scheduled work, opened when it is first needed: of the role that may do least, bound to no
         platform, switched off and without a password."""
-        facts = {"role": Role.WINDOW, "full_name": "系统(定时任务)", "is_active": False, "password": make_password(None)}
+        facts = {
+            "role": Role.WINDOW,
+            "full_name": "系统(定时任务)",
+            "is_active": False,
+            "password": make_password(None),
+        }
         return self.get_or_create(username=SYSTEM, defaults=facts)[0]
 
     def create_superuser(self, username: str, password: str | None = None, **fields: object) -> "User":
@@ -64,7 +69,7 @@ class User(AbstractUser):
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="core_user_role_known"),
             models.CheckConstraint(
                 condition=~models.Q(username=SYSTEM)
-                | models.Q(is_active=False, role=Role.WINDOW, password__startswith="!"),
+                | models.Q(is_active=False, role=Role.WINDOW, password__startswith="!"),  # noqa: S106  no password
                 name="core_user_system_never_signs_in",
                 violation_error_message="系统账号只用于按计划执行的任务,不能启用、不能设置密码",
             ),

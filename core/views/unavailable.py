@@ -21,8 +21,8 @@ _DISK_FULL = "53100"  # PostgreSQL's code
 
 
 class UnavailableMiddleware:
-    """Not 404 for a damaged file: it is published, and is back as soon as it is restored. `Retry-After` says how soon it
-    is worth asking again."""
+    """Not 404 for a damaged file: it is published, and is back as soon as it is restored. `Retry-After` says how soon
+    it is worth asking again."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

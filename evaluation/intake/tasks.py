@@ -1,7 +1,7 @@
 """Background imports: load the sealed file by its digest, call one action."""
 
-from core.jobs import Arguments, Effect, Report
 from core.files.intact import sealed_bytes
+from core.jobs import Arguments, Effect, Report
 from core.models import SealedFile
 from core.periods import Quarter
 from evaluation.intake.actions import Reading, import_reading, read_figures, read_hub

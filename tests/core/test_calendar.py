@@ -1,6 +1,7 @@
 """What the calendar asks for: once a day per schedule, whoever asks and however often, at its time, in the system's
 name; and the page that shows it."""
 
+import threading
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from core import jobs
 from core.choices import JobState, Role
 from core.declared import Declared, JobKind
 from core.declared.faults import faults_of
-from core.jobs import Days, Schedule, ask_for_due, calendar, queue
+from core.jobs import Days, Schedule, ask_for_due, calendar, enqueue, queue
 from core.models import Job, User
 from core.tasks import ask_for_scheduled
 from core.working_days import UnknownYearError
@@ -101,10 +102,7 @@ def ask_twice_at_once() -> list[str]:
 @pytest.fixture
 def slow_look(monkeypatch):
     """Everybody has read what was asked for before anybody asks."""
-    import threading
-
     barrier = threading.Barrier(4)
-    enqueue = calendar.enqueue
 
     def together(*arguments, **options):
         barrier.wait(60)

@@ -78,7 +78,11 @@ def test_a_database_that_does_not_answer_once_is_asked_again(held, monkeypatch):
     execute = cursor.execute
 
     def failing(self, sql, params=None):
-        return execute(self, next(failures, sql), None) if sql == renew and params and failures else execute(self, sql, params)
+        return (
+            execute(self, next(failures, sql), None)
+            if sql == renew and params and failures
+            else execute(self, sql, params)
+        )
 
     monkeypatch.setattr(cursor, "execute", failing)
     with lease.kept_alive(held):

@@ -36,7 +36,9 @@ def kinds(monkeypatch):
 
 def ended(by: User | None, state: JobState = JobState.REFUSED, kind: str = "evaluation.import_hub") -> Job:
     job = jobs.enqueue(kind, key=str(uuid4()), arguments={}, by=by)
-    Job.objects.filter(pk=job.pk).update(state=state, result={"faults": Refusal("演示").as_rows()}, attempts=1, finished_at=Now())
+    Job.objects.filter(pk=job.pk).update(
+        state=state, result={"faults": Refusal("演示").as_rows()}, attempts=1, finished_at=Now()
+    )
     job.refresh_from_db()
     return job
 

@@ -1,4 +1,4 @@
-"""No room left, on real file systems of a megabyte or two: under the folder of uploads, and under a table of PostgreSQL.
+"""No room left, on real file systems of a megabyte or two: under the folder of uploads, under a table of PostgreSQL.
 The person reads a sentence, no half file stays, and the next small upload passes once there is room."""
 
 import os
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection, transaction

@@ -1,5 +1,5 @@
-"""The restore drill on a small world that is published: it passes, it touches nothing, and it fails when the backup does
-not hold what was sealed."""
+"""The restore drill on a small world that is published: it passes, touches nothing, and fails when the backup does not
+hold what was sealed."""
 
 from io import StringIO
 

@@ -125,8 +125,11 @@ def test_publishing(bureau, second_bureau, idle_worker, tmp_path):
 def test_compiling_a_bulletin(bureau, idle_worker, tmp_path):
     load_year(bureau)
     draft = draft_bulletin(year=2025, quarter=1, by=bureau)
-    texts = {"serial_number": 1, "issued_on": date(2025, 4, 17), "problems": "", "requirements": ""}
-    job = request_compiling(bulletin=write_bulletin(bulletin=draft, **texts, by=bureau), submission="1", by=bureau)
+    issued_on = date(2025, 4, 17)
+    draft = write_bulletin(
+        bulletin=draft, serial_number=1, issued_on=issued_on, problems="", requirements="", by=bureau
+    )
+    job = request_compiling(bulletin=draft, submission="1", by=bureau)
     files = SealedFile.objects.count()
     kill_in_the_middle(idle_worker, job, tmp_path)
     assert SealedFile.objects.count() == files

@@ -14,6 +14,7 @@ import django
 django.setup()
 
 from core import jobs  # noqa: E402
+from core.files.sealing import seal  # noqa: E402
 from core.jobs import lease, runner  # noqa: E402
 from core.models import Attachment  # noqa: E402
 from evaluation.bulletin import actions as bulletins  # noqa: E402
@@ -56,5 +57,5 @@ def pausing(write):
 taking_in._copy_figures = pausing(taking_in._copy_figures)
 rankings._copy_scorecards = pausing(rankings._copy_scorecards)
 publications._seal_files = pausing(publications._seal_files)
-bulletins.seal = pausing(bulletins.seal)
-letters.seal = pausing(letters.seal)
+bulletins.seal = pausing(seal)  # type: ignore[attr-defined]
+letters.seal = pausing(seal)  # type: ignore[attr-defined]

@@ -49,7 +49,6 @@ class QuarantineHandler(TemporaryFileUploadHandler):
         if self.field_name in self._fields:
             raise BadRequest("two files in one field")
         self._fields.add(self.field_name)
-        self.file: UploadedFile[Any]
         try:
             self.file = QuarantinedFile(self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
         except OSError as error:
@@ -70,7 +69,8 @@ class QuarantineHandler(TemporaryFileUploadHandler):
         except OSError as error:  # the last bytes were still on their way to the disk
             self._lose(error)
         self.file.size = file_size
-        return self.file
+        received: UploadedFile[Any] = self.file
+        return received
 
     def _lose(self, error: OSError) -> None:
         """Give the room back at once."""
@@ -78,7 +78,8 @@ class QuarantineHandler(TemporaryFileUploadHandler):
         if hasattr(self, "file"):
             with suppress(OSError):  # the file goes with its handle, its last bytes need not be written
                 self.file.close()
-        self.file = LostFile(BytesIO(), self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
+        about = (self.content_type, 0, self.charset, self.content_type_extra)
+        self.file: Any = LostFile(BytesIO(), self.file_name, *about)
 
 
 def read_upload(upload: "UploadedFile[Any]") -> tuple[str, bytes]:

@@ -8,6 +8,7 @@ import logging
 import re
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -43,9 +44,7 @@ def messages(monkeypatch, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(intact, "_told", set())
     monkeypatch.setattr(tasks, "close_old_connections", lambda: None)
-    monkeypatch.setattr(
-        "celery.app.base.Celery.send_task", lambda app, name, args, **_: sent.append((name, *args))
-    )
+    monkeypatch.setattr("celery.app.base.Celery.send_task", lambda app, name, args, **_: sent.append((name, *args)))
     return sent
 
 
@@ -206,7 +205,7 @@ def test_the_nightly_check_finds_every_damage_and_takes_back_what_is_mended(clie
     assert DamagedFile.objects.filter(sha256=table.file_id).count() == 2, "another damage is another entry"
 
 
-def checked_tonight(night: str) -> dict:
+def checked_tonight(night: str) -> dict[str, Any]:
     job = jobs.enqueue("core.verify_files", key=night, arguments={"day": night}, by=None)
     assert jobs.run(job.pk)
     job.refresh_from_db()

@@ -71,7 +71,12 @@ def run_tool(programs: str, program: str, *arguments: str, name: str) -> str:
     """One of PostgreSQL's programs on the database of that name. The password goes by the environment, where `ps` does
     not show it."""
     place = connection.settings_dict
-    server = {"PGHOST": place["HOST"], "PGPORT": place["PORT"], "PGUSER": place["USER"], "PGPASSWORD": place["PASSWORD"]}
+    server = {
+        "PGHOST": place["HOST"],
+        "PGPORT": place["PORT"],
+        "PGUSER": place["USER"],
+        "PGPASSWORD": place["PASSWORD"],
+    }
     environment = {**os.environ, **{key: str(value) for key, value in server.items() if value}, "PGDATABASE": name}
     chosen = ["--dbname", name] if program == "pg_restore" else []
     return run([str(Path(programs, program)), *chosen, *arguments], environment)

@@ -13,7 +13,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Names each damaged file and puts it on record; what is sound again is no longer told of on the desk."""
         total, damaged = 0, []
-        for total, looked in enumerate(look_through(), 1):
+        for looked in look_through():
+            total += 1
             if looked.is_damaged:
                 damaged.append(looked)
                 self.stdout.write(described(looked))
