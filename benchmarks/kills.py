@@ -210,7 +210,7 @@ def steps() -> Iterator[tuple[str, Ask]]:
         issue()
     for number, (_, collect) in enumerate(quarter_steps(accounts)):
         collect()
-        for round_ in (1, 2):
+        for round_ in (1, 2, 3):
             yield "gathering", partial(_gather, f"{number}:{round_}", city)
     load_standards()
     yield from _letters(bureau, second)
