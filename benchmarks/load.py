@@ -113,21 +113,21 @@ def visit(visitor: Visitor, port: int, until: float, answers: list[Answer], save
     while time.monotonic() < until:
         count += 1
         if visitor.platform is None:
-            answers.append(_ask(port, "GET", chance.choice(DESK_PAGES), cookies))
+            answers.append(ask(port, "GET", chance.choice(DESK_PAGES), cookies))
         elif chance.random() < 0.6:
             number = str(count)
             body = urllib.parse.urlencode({f"{CELL}.cell.value": number, f"{CELL}.reason": "", f"{CELL}.remark": ""})
-            found = _ask(port, "POST", f"/my/submissions/{QUARTER.code}/save", cookies, body, token)
+            found = ask(port, "POST", f"/my/submissions/{QUARTER.code}/save", cookies, body, token)
             answers.append(found)
             if found.status == 200:
                 saved[visitor.platform] = number
         else:
             address = chance.choice(("/my/", f"/my/submissions/{QUARTER.code}/"))
-            answers.append(_ask(port, "GET", address, cookies))
+            answers.append(ask(port, "GET", address, cookies))
         time.sleep(chance.uniform(1, 3))
 
 
-def _ask(port: int, verb: str, address: str, cookies: str, body: str = "", token: str = "") -> Answer:
+def ask(port: int, verb: str, address: str, cookies: str, body: str = "", token: str = "") -> Answer:
     """One request on a connection of its own; a connection that breaks counts as an error (status 0)."""
     headers = {"Cookie": cookies, "X-CSRFToken": token, "Content-Type": "application/x-www-form-urlencoded"}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)

@@ -38,3 +38,10 @@ class JobState(TextChoices):
     DONE = "done", "已完成"
     REFUSED = "refused", "未通过检查"
     DEAD = "dead", "多次失败,已停止"
+
+
+class Shelf(TextChoices):
+    """Where stored bytes lie: in the database, or in the folder of uploads."""
+
+    SEALED = "sealed", "封存文件"
+    UPLOAD = "upload", "上传文件"

@@ -3,7 +3,8 @@
 import rules
 
 from core.choices import Role
-from core.models import ChangeRequest
+from core.declared import house
+from core.models import ChangeRequest, Job, User
 
 
 @rules.predicate
@@ -46,3 +47,15 @@ def has_not_asked(user: object, request: ChangeRequest | None) -> bool:
 def is_not_concerned(user: object, request: ChangeRequest | None) -> bool:
     """Nobody decides about their own account."""
     return request is None or request.account_id != getattr(user, "pk", None)
+
+
+@rules.predicate
+def has_asked_for_the_job(user: User, job: Job | None) -> bool:
+    return job is not None and job.created_by_id == user.pk
+
+
+@rules.predicate
+def has_been_decided(user: User, job: Job | None) -> bool:
+    """Another round decides nothing anew: the job stopped by a fault of ours, nobody asked for it, or it carries out
+    what somebody decided before. A refused request is taken up again by whoever made it, in whose name it runs."""
+    return job is not None and (job.is_dead or job.is_the_systems or house().job_kind(job.kind).carries_out)

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from core.files.intact import sealed_bytes
 from core.jobs import Arguments, Effect, Report
 from core.models import SealedFile
 from platforms.actions.service_lists import import_services, read_services
@@ -15,7 +16,7 @@ def import_service_list(arguments: Arguments, report: Report) -> Effect:
     report(0, _STEPS, READING)
     reading = read_services(
         platform=Platform.objects.get(pk=arguments["platform"]),
-        content=bytes(SealedFile.objects.get(pk=arguments["file"]).content),
+        content=sealed_bytes(SealedFile.objects.get(pk=arguments["file"])),
         file_name=arguments["file_name"],
         today=timezone.localdate(),
         report=report,

@@ -16,7 +16,7 @@ from core.models import SealedFile, User
 from evaluation.ranking.models import Publication, Ranking
 from rewards.choices import ProposalStatus
 from rewards.models.consequences import TRANSITIONS, Proposal
-from rewards.queries.proposals import Fields, wanted_proposals
+from rewards.queries.proposals import Fields, letter_key, wanted_proposals
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,10 @@ def confirm_proposal(*, proposal: Proposal, reason: str, by: User) -> Proposal:
         locked = _lock(proposal, "confirm", reason, by)
         _refuse_if_outdated(locked)
         decided = _decide(locked, "confirm", reason, by)
-        kind = decided._meta.model_name
         jobs.enqueue(
             "rewards.write_letter",
-            key=f"{kind}:{decided.pk}",
-            arguments={"model": kind, "proposal": decided.pk},
+            key=letter_key(decided),
+            arguments={"model": decided._meta.model_name, "proposal": decided.pk},
             by=by,
         )
     return decided

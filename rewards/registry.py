@@ -27,7 +27,9 @@ DECLARED = Declared(
     workflows=(Workflow("奖励、黄牌警告、更换运营单位建议", TRANSITIONS, ProposalStatus),),
     jobs=(
         JobKind("rewards.propose_consequences", "推算结果应用建议", tasks.propose, start_page="desk_consequences"),
-        JobKind("rewards.write_letter", "生成函件", tasks.write_letter, start_page="desk_consequences"),
+        JobKind(
+            "rewards.write_letter", "生成函件", tasks.write_letter, start_page="desk_consequences", carries_out=True
+        ),
     ),
     menu=(
         MenuEntry("year", 90, "结果应用", "desk_consequences", "rewards.view_consequences"),

@@ -32,7 +32,10 @@ FOUND_BY_DECORATOR = ("admin.register", "shared_task", "register.", "tracked(")
 FOUND_BY_FILE = {"zhuzhou_sme/settings.py": "Django", "apps.py": "Django asks each app for its configuration"}
 # Methods that a library calls by a name made of a field's.
 FOUND_BY_PREFIX = {"clean_": "Django's forms", "dehydrate_": "django-import-export"}
-FOUND_BY_METHOD = {"create_superuser": "manage.py createsuperuser", "process_exception": "Django's middleware"}
+FOUND_BY_METHOD = {
+    "create_superuser": "manage.py createsuperuser",
+    "process_exception": "Django's middleware",
+}
 
 
 @dataclass

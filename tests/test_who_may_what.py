@@ -12,6 +12,8 @@ ROLES = (Role.BUREAU, Role.CITY_PLATFORM, Role.COUNTY, Role.WINDOW, Role.AUDITOR
 # 可 = can ever take it, on what is in its scope; — = never. In brackets what the person must be besides.
 #   permission | 市工信局 | 市平台 | 县(市、区) | 窗口平台 | 审计监督 | by whom
 TABLE = """
+core.retry_job | 可 | 可 | — | — | — | 提交任务的人、市工信局(已停止、按计划执行或已有决定的任务)
+core.see_damage | 可 | — | — | — | 可 | 市工信局、审计监督
 core.view_roles | 可 | 可 | 可 | — | 可 | 市工信局、市平台、县(市、区)工信部门、审计监督
 core.ask_change | 可 | 可 | 可 | — | — | 市工信局、市平台、县(市、区)工信部门
 core.decide_change | 可 | — | — | — | — | 市工信局(不是申请人)(不是涉及的本人)

@@ -25,9 +25,12 @@ app.conf.update(
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,
+    # Whoever passes the hard limit is killed; no heartbeat renews a lease after it (core.jobs.lease).
     task_time_limit=540,
     task_soft_time_limit=510,
-    broker_transport_options={"visibility_timeout": 3600, "socket_connect_timeout": 1, "socket_timeout": 5},
+    # A message that nobody has answered for comes back after ten minutes: later than any work can last, and never the
+    # only way back, because the sweeper asks the table every 30 s.
+    broker_transport_options={"visibility_timeout": 600, "socket_connect_timeout": 1, "socket_timeout": 5},
     broker_connection_retry_on_startup=True,
     worker_soft_shutdown_timeout=30,
     timezone=settings.TIME_ZONE,
@@ -36,6 +39,8 @@ app.conf.update(
     beat_schedule={
         # name: task, seconds between two runs
         "sweep-jobs": {"task": "core.tasks.sweep_jobs", "schedule": 30.0},
+        # What the calendar wants, and when, the slices declare (`Schedule` in their registries).
+        "calendar": {"task": "core.tasks.ask_for_scheduled", "schedule": 60.0},
     },
 )
 app.autodiscover_tasks()

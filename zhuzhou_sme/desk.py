@@ -58,15 +58,18 @@ class Desk(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
         """What is due: the latest ended quarter step by step, the quarters before it, the year. A county sees what its
-        platforms still owe of the newest quarter."""
+        platforms still owe of the newest quarter. Before all that, files that are damaged."""
+        from core.queries import standing_damages
         from evaluation.completeness.queries.quarter import newest_completeness
         from evaluation.home.queries import quarter_work, year_work
 
         due: dict[str, object] = {}
+        if request.user.has_perm("core.see_damage"):
+            due = {"damages": standing_damages()}
         user = cast(User, request.user)
         if user.role == Role.COUNTY:
-            due = {"completeness": newest_completeness(user, timezone.now())}
+            due |= {"completeness": newest_completeness(user, timezone.now())}
         if request.user.has_perm("evaluation.view_importbatch"):
             latest = Quarter.containing(timezone.localdate()).previous
-            due = {"work": quarter_work(latest), "year_work": year_work((latest.year, latest.year - 1))}
+            due |= {"work": quarter_work(latest), "year_work": year_work((latest.year, latest.year - 1))}
         return super().index(request, {**due, **(extra_context or {})})

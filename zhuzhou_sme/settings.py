@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.history.RequestHistoryMiddleware",
+    "core.views.unavailable.UnavailableMiddleware",
 ]
 
 ROOT_URLCONF = "zhuzhou_sme.urls"

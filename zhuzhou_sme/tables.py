@@ -48,9 +48,10 @@ OURS: Mapping[str, Rows] = {
     "core_changerequest": stamped(
         "account_id", "status", "decision_reason", "decided_at", "decided_by_id", "told_at"
     ),
+    "core_damagedfile": stamped("mended_at"),
     "core_job": stamped(
         "state", "attempts", "token", "lease_until", "run_after", "finished_at",
-        "progress_done", "progress_total", "progress_note", "result", "error",
+        "progress_done", "progress_total", "progress_note", "result", "error", "retried_at", "retried_by_id",
     ),
     "core_office": KEEP,
     "core_sealedfile": ADD,

@@ -21,6 +21,7 @@ class House:
         self.conditions: dict[str, Condition] = {c.predicate.name: c for one in self.declared for c in one.conditions}
         self.workflows: tuple[Workflow, ...] = tuple(each for one in self.declared for each in one.workflows)
         self.jobs: dict[str, JobKind] = {each.kind: each for one in self.declared for each in one.jobs}
+        self.schedules: tuple[jobs.Schedule, ...] = tuple(each for one in self.declared for each in one.schedules)
         self.answers: tuple[Any, ...] = tuple(each for one in self.declared for each in one.answers)
 
     def menu_of(self, group: str) -> list[MenuEntry]:

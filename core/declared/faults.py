@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
 from core.declared.forms import Declared
+from core.jobs import Days
 from core.jobs.handlers import kinds
 from core.workflow import StatusField, Transitions
 
@@ -48,6 +49,7 @@ def _declared_twice(declared: tuple[Declared, ...]) -> Iterator[str]:
         "menu entry": (entry.page for entry in entries),
         "place in the menu": ((entry.group, entry.place) for entry in entries),
         "job kind": (job.kind for one in declared for job in one.jobs),
+        "schedule": (schedule.key for one in declared for schedule in one.schedules),
         "sight": (sight.name for one in declared for sight in one.sights),
         "permission": (permission.name for one in declared for permission in one.permissions),
         "condition": (condition.predicate.name for one in declared for condition in one.conditions),
@@ -84,6 +86,12 @@ def _handlers(declared: tuple[Declared, ...]) -> Iterator[str]:
     declared_kinds = {job.kind for one in declared for job in one.jobs}
     for one in declared:
         yield from (f"{one.owner}: no handler for {job.kind}" for job in one.jobs if job.handler is None)
+    for one in declared:
+        for schedule in one.schedules:
+            if schedule.kind not in declared_kinds:
+                yield f"{one.owner}: the schedule {schedule.key} asks for an unknown kind of job, {schedule.kind}"
+            if schedule.key != schedule.key.replace(":", "") or (schedule.days == Days.YEARLY) != bool(schedule.dates):
+                yield f"{one.owner}: the schedule {schedule.key} has no plain key, or its dates and days disagree"
     yield from (f"a handler of no declared kind: {kind}" for kind in sorted(kinds() - declared_kinds))
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from rules.predicates import Predicate
 
 from core.choices import Role
-from core.jobs import Handler
+from core.jobs import Handler, Schedule
 from core.models import Job
 from core.workflow import Transitions
 
@@ -37,7 +37,9 @@ def register_entry(group: str, place: int, label: str, model: type[Model]) -> Me
 @dataclass(frozen=True)
 class JobKind:
     """A kind of background job: who does it, what people call it, where its result is shown and where one asks for it
-    again. `result_page` takes the number that the job's result holds under `result_key`; `start_page` takes nothing."""
+    again. `result_page` takes the number that the job's result holds under `result_key`; `start_page` takes nothing.
+    `carries_out`: the job does what was decided before it was asked for, so that anybody who looks after the jobs may
+    give it another round after a refusal."""
 
     kind: str
     label: str
@@ -45,6 +47,7 @@ class JobKind:
     result_page: str = ""
     result_key: str = ""
     start_page: str = ""
+    carries_out: bool = False
 
     def result_address(self, job: Job) -> str:
         found = (job.result or {}).get(self.result_key) if self.result_key else None
@@ -129,5 +132,6 @@ class Declared:
     conditions: tuple[Condition, ...] = ()
     workflows: tuple[Workflow, ...] = ()
     jobs: tuple[JobKind, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     answers: tuple[Answer[Any], ...] = ()

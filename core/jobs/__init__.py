@@ -6,10 +6,25 @@ transaction, so that a killed worker leaves either nothing or everything, and a 
 once.
 """
 
+from core.jobs.calendar import Days, Schedule, ask_for_due
 from core.jobs.handlers import Arguments, Effect, Handler, Report, handler
 from core.jobs.queue import enqueue, requeue
 from core.jobs.runner import run
 from core.jobs.sweeper import sweep
 from core.jobs.telling import setback
 
-__all__ = ["Arguments", "Effect", "Handler", "Report", "enqueue", "handler", "requeue", "run", "setback", "sweep"]
+__all__ = [
+    "Arguments",
+    "Days",
+    "Effect",
+    "Handler",
+    "Report",
+    "Schedule",
+    "ask_for_due",
+    "enqueue",
+    "handler",
+    "requeue",
+    "run",
+    "setback",
+    "sweep",
+]

@@ -41,11 +41,18 @@ def enqueue(kind: str, *, key: str, arguments: Arguments, by: User | None) -> Jo
 
 
 def requeue(*, job: Job, by: User) -> Job:
-    """Give a job that stopped after repeated failures another round; the account that asked for it is kept."""
+    """Give a job that ended without effect another round: one that stopped after repeated failures, or one that was
+    refused and whose cause is gone.
+
+    It stays the affair of whoever asked for it: it runs in that person's name and with that person's permissions. The
+    row says beside that who gave it the last further round, and when.
+    """
     with transaction.atomic():
         locked = Job.objects.select_for_update().get(pk=job.pk)
-        if locked.state != JobState.DEAD:
-            raise Refusal(f"只有多次失败后停止的任务可以重新执行,本任务当前为“{locked.get_state_display()}”")
+        if not locked.may_go_on:
+            raise Refusal(
+                f"只有未通过检查或多次失败后停止的任务可以重新执行,本任务当前为“{locked.get_state_display()}”"
+            )
         Job.objects.filter(pk=job.pk).update(
             state=JobState.QUEUED,
             attempts=0,
@@ -54,7 +61,9 @@ def requeue(*, job: Job, by: User) -> Job:
             error="",
             token=None,
             run_after=Now(),
-            created_by=by,
+            progress_note="经重新提交",
+            retried_at=Now(),
+            retried_by=by,
         )
         transaction.on_commit(partial(send, job.pk))
     job.refresh_from_db()

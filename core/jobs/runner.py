@@ -15,15 +15,16 @@ from django.db.models.functions import Now
 
 from core.choices import JobState
 from core.errors import Refusal, Unequipped
+from core.jobs import lease
 from core.jobs.handlers import Report, handler_of
 from core.models import Job
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)  # longer than the worker's hard time limit, so a live worker is never doubled
 ATTEMPTS = 5
 BACK_OFF = timedelta(seconds=20)  # times the attempts; then the sweeper's PATIENCE and its beat: 50 to 80 s at first
 _REPORT_EVERY_SECONDS = 0.5
+INTERRUPTED, FAILED = "因服务中断重新执行", "上次执行出错,重新执行"
 
 
 class LeaseLost(Exception):  # noqa: N818  not an error of ours: another worker took over
@@ -34,7 +35,8 @@ def run(job_id: UUID) -> bool:
     """Run a job if it is due; True when this call finished it.
 
     1. Claim: one UPDATE writes a fresh token and lease, only if the job is queued and due or its lease has lapsed.
-    2. The handler reads and computes outside any transaction and returns its effect.
+    2. The handler reads and computes outside any transaction and returns its effect; a heartbeat renews the lease
+       until the job is answered.
     3. One transaction writes the effect and marks the job done by token; a token no longer ours rolls it back.
     4. A refusal, also for want of permission, is an answer and not a failure: it is stored with all its faults. Any
        other error is retried with growing delay and ends as `dead` after five attempts. What the server lacks ends it
@@ -44,7 +46,8 @@ def run(job_id: UUID) -> bool:
     if job is None:
         return False
     try:
-        _answer(job)
+        with lease.kept_alive(job):
+            _answer(job)
     except LeaseLost:
         logger.warning("job %s was taken over by another worker", job.pk)
         return False
@@ -76,7 +79,8 @@ _CLAIM = """
       WITH unhurried AS (SELECT set_config('synchronous_commit', 'off', true))
     UPDATE core_job
        SET state = 'running', attempts = attempts + 1, token = gen_random_uuid(),
-           lease_until = statement_timestamp() + %s
+           lease_until = statement_timestamp() + %s,
+           progress_note = CASE WHEN state = 'running' THEN %s WHEN attempts > 0 THEN %s ELSE progress_note END
       FROM unhurried
      WHERE id = %s AND attempts < %s
        AND (state = 'queued' AND run_after <= statement_timestamp()
@@ -86,7 +90,7 @@ _CLAIM = """
 
 
 def _claim(job_id: UUID) -> Job | None:
-    return next(iter(Job.objects.raw(_CLAIM, [LEASE, job_id, ATTEMPTS])), None)
+    return next(iter(Job.objects.raw(_CLAIM, [lease.LEASE, INTERRUPTED, FAILED, job_id, ATTEMPTS])), None)
 
 
 # Written out like the claim: putting the same statement together anew for every job costs a tenth of a small one.
@@ -114,8 +118,12 @@ def _fail(job: Job, error: str) -> None:
 
 
 def _reporter(job: Job) -> Report:
-    """Progress goes straight to the row, at most twice a second, and only while the lease is ours."""
-    last = 0.0
+    """Progress goes straight to the row, at most twice a second, and only while the lease is ours.
+
+    Work that is done again says why, as the claim has noted it, and what was counted before does not go back until it
+    has been caught up with.
+    """
+    last, why = 0.0, f"{job.progress_note}:" if job.progress_note else ""
 
     def report(done: int, total: int, note: str) -> None:
         nonlocal last
@@ -123,8 +131,9 @@ def _reporter(job: Job) -> Report:
         if connection.in_atomic_block or (now - last < _REPORT_EVERY_SECONDS and done < total):
             return
         last = now
+        reached = max(done, job.progress_done) if total == job.progress_total else done
         Job.objects.filter(pk=job.pk, token=job.token).update(
-            progress_done=done, progress_total=total, progress_note=note[:200]
+            progress_done=reached, progress_total=total, progress_note=f"{why}{note}"[:200]
         )
 
     return report

@@ -64,6 +64,26 @@ TABLES = [
         },
     ),
     migrations.CreateModel(
+        name='DamagedFile',
+        fields=[
+            ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ('shelf', models.CharField(choices=[('sealed', '封存文件'), ('upload', '上传文件')], max_length=10, verbose_name='存放处')),
+            ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
+            ('found', models.CharField(blank=True, help_text='文件不存在或读不出时为空', max_length=64, verbose_name='现有摘要')),
+            ('found_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='发现时间')),
+            ('mended_at', models.DateTimeField(null=True, verbose_name='恢复时间')),
+        ],
+        options={
+            'constraints': [
+                models.CheckConstraint(condition=models.Q(('shelf__in', ['sealed', 'upload'])), name='core_damagedfile_shelf_known'),
+                models.UniqueConstraint(condition=models.Q(('mended_at', None)), fields=('shelf', 'sha256'), name='core_damagedfile_once'),
+            ],
+            'ordering': ['found_at', 'pk'],
+            'verbose_name': '损坏的文件',
+            'verbose_name_plural': '损坏的文件',
+        },
+    ),
+    migrations.CreateModel(
         name='Job',
         fields=[
             ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -77,6 +97,8 @@ TABLES = [
             ('run_after', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='最早执行时间')),
             ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='提交时间')),
             ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提交人')),
+            ('retried_at', models.DateTimeField(null=True, verbose_name='重新执行时间')),
+            ('retried_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='重新执行人')),
             ('finished_at', models.DateTimeField(null=True, verbose_name='结束时间')),
             ('progress_done', models.PositiveIntegerField(default=0, verbose_name='已完成')),
             ('progress_total', models.PositiveIntegerField(default=0, verbose_name='总量')),
@@ -90,6 +112,7 @@ TABLES = [
                 models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'running', 'done', 'refused', 'dead'])), name='core_job_state_known'),
                 models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'running'), ('token__isnull', False)), models.Q(('state', 'running'), _negated=True), _connector='OR'), name='core_job_running_has_lease'),
                 models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', False), ('state__in', ['done', 'refused', 'dead'])), models.Q(('finished_at__isnull', True), ('state__in', ['queued', 'running'])), _connector='OR'), name='core_job_finished_has_time'),
+                models.CheckConstraint(condition=models.Q(models.Q(('retried_at__isnull', True), ('retried_by__isnull', True)), models.Q(('retried_at__isnull', False), ('retried_by__isnull', False)), _connector='OR'), name='core_job_retried_pair'),
             ],
             'indexes': [
                 models.Index(condition=models.Q(('state__in', ['queued', 'running'])), fields=['run_after'], name='core_job_due'),
@@ -255,6 +278,7 @@ TABLES = [
         options={
             'constraints': [
                 models.CheckConstraint(condition=models.Q(('role__in', ['bureau', 'city_platform', 'county', 'window', 'auditor'])), name='core_user_role_known'),
+                models.CheckConstraint(condition=models.Q(models.Q(('username', 'system'), _negated=True), models.Q(('is_active', False), ('password__startswith', '!'), ('role', 'window')), _connector='OR'), name='core_user_system_never_signs_in', violation_error_message='系统账号只用于按计划执行的任务,不能启用、不能设置密码'),
             ],
             'triggers': [
                 pgtrigger.compiler.Trigger(name='session_epoch', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                    IF (NEW.role, NEW.is_active) IS DISTINCT FROM (OLD.role, OLD.is_active) THEN\n                        NEW.session_epoch = OLD.session_epoch + 1;\n                    ELSE  -- a row that was read before the last change may be saved, but never turns the epoch back\n                        NEW.session_epoch = GREATEST(OLD.session_epoch, NEW.session_epoch);\n                    END IF;\n                    RETURN NEW;\n                ', hash='ee4699b02147dd1560cafa2cefbb61f45698d414', operation='UPDATE', pgid='pgtrigger_session_epoch_59a48', table='core_user', when='BEFORE')),

@@ -2,6 +2,7 @@
 
 from core.models.attachment import Attachment
 from core.models.change_request import ChangeRequest
+from core.models.damaged_file import DamagedFile
 from core.models.job import Job
 from core.models.office import Office
 from core.models.sealed_file import SealedFile
@@ -11,6 +12,7 @@ from core.models.user import User
 __all__ = [
     "Attachment",
     "ChangeRequest",
+    "DamagedFile",
     "Job",
     "KnownAddress",
     "LinkedIdentity",

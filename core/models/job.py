@@ -42,6 +42,10 @@ class Job(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="提交人"
     )
+    retried_at = models.DateTimeField("重新执行时间", null=True)
+    retried_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="重新执行人"
+    )
     finished_at = models.DateTimeField("结束时间", null=True)
     progress_done = models.PositiveIntegerField("已完成", default=0)
     progress_total = models.PositiveIntegerField("总量", default=0)
@@ -69,6 +73,11 @@ class Job(models.Model):
                 | models.Q(state__in=[JobState.QUEUED, JobState.RUNNING], finished_at__isnull=True),
                 name="core_job_finished_has_time",
             ),
+            models.CheckConstraint(
+                condition=models.Q(retried_at__isnull=True, retried_by__isnull=True)
+                | models.Q(retried_at__isnull=False, retried_by__isnull=False),
+                name="core_job_retried_pair",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -93,6 +102,16 @@ class Job(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in {JobState.DONE, JobState.REFUSED, JobState.DEAD}
+
+    @property
+    def is_the_systems(self) -> bool:
+        """Nobody's own affair: the calendar asked for it."""
+        return self.created_by is None or self.created_by.is_the_system
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether it ended without taking effect, so that another round may still do the work."""
+        return self.state in {JobState.REFUSED, JobState.DEAD}
 
     @property
     def is_refused(self) -> bool:

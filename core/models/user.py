@@ -3,6 +3,7 @@
 from datetime import date
 
 import pgtrigger
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.management import CommandError
 from django.db import models
@@ -13,6 +14,8 @@ from core.choices import Role
 from core.history import tracked
 from core.models.office import Office
 
+SYSTEM = "system"
+"""The account in whose name scheduled work runs. The database lets nobody sign in with it."""
 DESK_ROLES = frozenset({Role.BUREAU, Role.CITY_PLATFORM, Role.COUNTY, Role.AUDITOR})
 
 
@@ -22,6 +25,17 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def system(self) -> "User":
+        """The account of scheduled work, opened when it is first needed: of the role that may do least, bound to no
+        platform, switched off and without a password."""
+        facts = {
+            "role": Role.WINDOW,
+            "full_name": "系统(定时任务)",
+            "is_active": False,
+            "password": make_password(None),
+        }
+        return self.get_or_create(username=SYSTEM, defaults=facts)[0]
 
     def create_superuser(self, *_: object, **__: object) -> "User":
         """`manage.py createsuperuser` would make one person who confirms themself; nobody stands above the roles."""
@@ -54,6 +68,12 @@ class User(AbstractUser):
         verbose_name = verbose_name_plural = "账号"
         constraints = [
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="core_user_role_known"),
+            models.CheckConstraint(
+                condition=~models.Q(username=SYSTEM)
+                | models.Q(is_active=False, role=Role.WINDOW, password__startswith="!"),  # noqa: S106  no password
+                name="core_user_system_never_signs_in",
+                violation_error_message="系统账号只用于按计划执行的任务,不能启用、不能设置密码",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -97,8 +117,12 @@ class User(AbstractUser):
             ),
         ]
 
+    @property
+    def is_the_system(self) -> bool:
+        return self.username == SYSTEM
+
     def __str__(self) -> str:
-        return f"{self.full_name}({self.get_role_display()})"
+        return self.full_name if self.is_the_system else f"{self.full_name}({self.get_role_display()})"
 
     @cached_property
     def bureau_name(self) -> str:

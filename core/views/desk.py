@@ -11,8 +11,10 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from core.choices import OVERSIGHT
 from core.declared import house
 from core.errors import Refusal
 from core.jobs import requeue
@@ -104,7 +106,7 @@ def show_faults(request: HttpRequest, faults: Iterable[str]) -> None:
 @require_safe
 def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far a job is, what it gave, or every fault. htmx asks again for the inner part only."""
-    found = get_object_or_404(Job.objects.visible_to(person(request)).select_related("created_by"), pk=pk)
+    found = get_object_or_404(Job.objects.visible_to(person(request)).select_related("created_by", "retried_by"), pk=pk)
     kind = house().job_kind(found.kind)
     context = {
         "job": found,
@@ -113,16 +115,27 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
         "start_address": kind.start_address(),
         "faults": (found.result or {}).get("faults") or ([{"message": found.error}] if found.is_refused else []),
         "notices": (found.result or {}).get("notices", []),
-        "may_retry": found.is_dead and request.user.has_perm("core.change_job"),
+        "may_retry": found.may_go_on and request.user.has_perm("core.retry_job", found),
     }
     if getattr(request, "htmx", False):
         return render(request, "core/desk/_job.html", context)
     return page(request, "core/desk/job.html", kind.label, **context)
 
 
-@desk_page("core.change_job")
+@desk_page("core.view_job")
+@require_safe
+def schedules(request: HttpRequest) -> HttpResponse:
+    """What the calendar asks for: when, what came of it last, when next."""
+    now = timezone.now()
+    rows = [(schedule, last := schedule.last_run(), schedule.next_run(now, last)) for schedule in house().schedules]
+    return page(request, "core/desk/schedules.html", "定时任务", rows=rows, sees_jobs=person(request).role in OVERSIGHT)
+
+
+@desk_page(None)
 @require_POST
 def retry_job(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Give a job that stopped after repeated failures another round."""
+    """Give a job that ended without effect another round, in the name of whoever asked for it."""
     found = get_object_or_404(Job.objects.visible_to(person(request)), pk=pk)
+    if not request.user.has_perm("core.retry_job", found):
+        raise PermissionDenied
     return take_step(request, lambda: requeue(job=found, by=person(request)), done="", back="admin:core_job_changelist")

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from core import jobs
 from core.errors import Fault, Refusal
+from core.files.intact import sealed_bytes
 from core.files.sealing import seal
 from core.models import Job, Office, User
 from core.paper import render_pdf
@@ -132,7 +133,7 @@ def issue_bulletin(*, bulletin: Bulletin, by: User) -> Bulletin:
     with transaction.atomic(), pghistory.context(user=by.pk):
         locked = Bulletin.objects.select_for_update().get(pk=bulletin.pk)
         TRANSITIONS.check(locked, "issue", by=by)
-        sealed = b"" if locked.view is None else bytes(locked.view.content)
+        sealed = b"" if locked.view is None else sealed_bytes(locked.view)
         if _view_bytes(locked, is_demo=read_view(sealed).is_demo) != sealed:
             raise Refusal(f"{locked}编制之后数据或机关信息有变化,请退回修改后重新编制")
         locked.issue()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from core.files.excel.csv_parsing import parsed
+from core.files.intact import sealed_bytes
 from evaluation.intake.checks.collected import ORIGIN
 from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import ImportBatch
@@ -63,7 +64,7 @@ def origins_of(batch: ImportBatch) -> dict[str, str]:
     """Row → origin, from the sealed file of figures collected in the portal; empty for files that came from outside."""
     if batch.kind != BatchKind.COLLECTED:
         return {}
-    heading, *rows = parsed(bytes(batch.file.content)).rows
+    heading, *rows = parsed(sealed_bytes(batch.file)).rows
     place = heading.index(ORIGIN)
     return {str(number): row[place] for number, row in enumerate(rows, 2)}
 

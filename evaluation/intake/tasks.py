@@ -1,5 +1,6 @@
 """Background imports: load the sealed file by its digest, call one action."""
 
+from core.files.intact import sealed_bytes
 from core.jobs import Arguments, Effect, Report
 from core.models import SealedFile
 from core.periods import Quarter
@@ -22,7 +23,7 @@ def import_figures(arguments: Arguments, report: Report) -> Effect:
 
 
 def _content(arguments: Arguments) -> bytes:
-    return bytes(SealedFile.objects.get(pk=arguments["file"]).content)
+    return sealed_bytes(SealedFile.objects.get(pk=arguments["file"]))
 
 
 def _import(reading: Reading, arguments: Arguments, report: Report) -> Effect:

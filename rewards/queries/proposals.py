@@ -149,6 +149,16 @@ def publications_with_counts() -> list[ProposalCounts]:
     ]
 
 
+def letter_key(proposal: Proposal) -> str:
+    """A proposal has one letter, and its letter one job."""
+    return f"{proposal._meta.model_name}:{proposal.pk}"
+
+
+def letter_job(proposal: Proposal) -> Job | None:
+    """The job that writes the letter of a confirmed proposal; there is one from the confirmation on."""
+    return Job.objects.filter(kind="rewards.write_letter", idempotency_key=letter_key(proposal)).first()
+
+
 def latest_job(publication: Publication) -> Job | None:
     """The last order to propose on this publication, finished or not."""
     jobs = Job.objects.filter(kind="rewards.propose_consequences", arguments__publication=publication.pk)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from core import jobs
 from core.errors import Refusal
+from core.files.intact import sealed_bytes
 from core.models import SealedFile
 from core.views.desk import person
 from evaluation.ranking.models import Publication
@@ -25,6 +26,7 @@ from rewards.queries.findings import findings_on
 from rewards.queries.proposals import (
     KINDS,
     latest_job,
+    letter_job,
     proposals_of,
     proposals_on,
     publications_with_counts,
@@ -104,6 +106,7 @@ def decision(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         if form.is_valid() and _decided(request, proposal, form):
             return redirect("desk_consequences_publication", pk=proposal.publication_id)
     moves = [move for move in TRANSITIONS.moves if proposal.status in move.sources]
+    writing = letter_job(proposal) if proposal.letter_id is None and proposal.decided_at else None
     return _page(
         request,
         "rewards/desk/decision.html",
@@ -115,6 +118,8 @@ def decision(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         moves=moves,
         may_decide=request.user.has_perm("rewards.decide_proposal", proposal),
         prepared=link_prepared(person(request), proposal),
+        job=writing,
+        may_retry=writing is not None and writing.may_go_on and request.user.has_perm("core.retry_job", writing),
     )
 
 
@@ -127,7 +132,7 @@ def letter(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     file = SealedFile.objects.get(pk=proposal.letter_id)
     name = f"{kind}-{proposal.publication.year}-{proposal.standing.platform_code}.pdf"
     return HttpResponse(
-        bytes(file.content),
+        sealed_bytes(file),
         content_type=file.media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
     )

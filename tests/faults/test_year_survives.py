@@ -1,22 +1,35 @@
 """A worker killed between writing its rows and committing them leaves nothing; the job is done later, once."""
 
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from core import jobs
 from core.choices import JobState
 from core.jobs import sweeper
+from core.models import Job, SealedFile
 from core.periods import Quarter
+from evaluation.bulletin.actions import draft_bulletin, request_compiling, write_bulletin
+from evaluation.bulletin.choices import BulletinStatus
+from evaluation.collection.actions.checking import accept_figures
+from evaluation.gathering.actions import request_gathering
 from evaluation.intake.actions import read_hub, request_import
 from evaluation.intake.models import Figure, ImportBatch
+from evaluation.ranking.actions.publications import request_publishing
 from evaluation.ranking.actions.rankings import request_scoring
 from evaluation.ranking.choices import RankingStatus
-from evaluation.ranking.models import Ranking, Scorecard
-from tests.evaluation.year.demo import load_registry, load_year, scorer_of
+from evaluation.ranking.models import Publication, PublicationFile, Ranking, Scorecard, Standing
+from rewards.actions import confirm_proposal, propose_consequences
+from rewards.models import YellowCard
+from tests.evaluation.collection.checking.conftest import quarter
+from tests.evaluation.collection.checking.figures import handed_in
+from tests.evaluation.year.demo import load_registry, load_year, scored, scorer_of
 from tests.evaluation.year.systems import DEMO, system_in_force
 from tests.factories import UserFactory
+from tests.rewards.conftest import county_platforms, last_year, publication, standard
+
+__all__ = ["county_platforms", "last_year", "publication", "quarter", "standard"]
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
@@ -82,3 +95,56 @@ def test_importing(idle_worker, tmp_path):
     assert (ImportBatch.objects.count(), Figure.objects.count()) == (0, 0)
     finish(idle_worker, job)
     assert ImportBatch.objects.get().figure_count == Figure.objects.count() == told(job, "figures") > 0
+
+
+def test_gathering(quarter, bureau, idle_worker, tmp_path):
+    city = UserFactory.create(role="city_platform")
+    accept_figures(figures=[handed_in(quarter.submission, "K5", "3", by=quarter.clerk)], by=city)
+    job = request_gathering(year=2025, expected_changes=None, submission="1", by=city)
+    kill_in_the_middle(idle_worker, job, tmp_path)
+    assert (ImportBatch.objects.count(), Figure.objects.count()) == (0, 0)
+    finish(idle_worker, job)
+    assert ImportBatch.objects.get().figure_count == Figure.objects.count() == 1
+
+
+def test_publishing(bureau, second_bureau, idle_worker, tmp_path):
+    load_year(bureau)
+    ranking = scored("county_window")
+    idle_worker.environment["DEMO_MODE"] = "1"  # what was scored as a demonstration is published as one
+    job = request_publishing(ranking=ranking, submission="1", by=second_bureau)
+    kill_in_the_middle(idle_worker, job, tmp_path)
+    assert not Publication.objects.exists() and not Standing.objects.exists()
+    finish(idle_worker, job)
+    ranking.refresh_from_db()
+    published = Publication.objects.get()
+    assert ranking.status == RankingStatus.PUBLISHED
+    assert published.files.count() == PublicationFile.objects.count() == 5
+    assert published.published_by == second_bureau
+
+
+def test_compiling_a_bulletin(bureau, idle_worker, tmp_path):
+    load_year(bureau)
+    draft = draft_bulletin(year=2025, quarter=1, by=bureau)
+    issued_on = date(2025, 4, 17)
+    draft = write_bulletin(
+        bulletin=draft, serial_number=1, issued_on=issued_on, problems="", requirements="", by=bureau
+    )
+    job = request_compiling(bulletin=draft, submission="1", by=bureau)
+    files = SealedFile.objects.count()
+    kill_in_the_middle(idle_worker, job, tmp_path)
+    assert SealedFile.objects.count() == files
+    finish(idle_worker, job)
+    draft.refresh_from_db()
+    assert (draft.status, SealedFile.objects.count()) == (BulletinStatus.COMPILED, files + 2)
+
+
+def test_a_letter(publication, standard, bureau, idle_worker, tmp_path):
+    propose_consequences(publication=publication, by=bureau)
+    card = confirm_proposal(proposal=YellowCard.objects.get(), reason="演示", by=bureau)
+    files = SealedFile.objects.count()
+    job = Job.objects.get(kind="rewards.write_letter")
+    kill_in_the_middle(idle_worker, job, tmp_path)
+    assert SealedFile.objects.count() == files
+    finish(idle_worker, job)
+    card.refresh_from_db()
+    assert card.letter is not None and SealedFile.objects.count() == files + 1

@@ -1,7 +1,7 @@
 """The portal's Celery application with one slow job of its own and short leases, for the fault tests' real workers.
 
-With `FAULTS_PAUSE` (a path that does not exist yet) the first import or scoring creates that file after its rows are
-written and before they are committed, and waits there to be killed.
+With `FAULTS_PAUSE` (a path that does not exist yet) the first import, gathering, scoring, publishing, compiling or
+letter creates that file after its rows are written and before they are committed, and waits there to be killed.
 """
 
 import os
@@ -14,13 +14,17 @@ import django
 django.setup()
 
 from core import jobs  # noqa: E402
-from core.jobs import runner  # noqa: E402
+from core.files.sealing import seal  # noqa: E402
+from core.jobs import lease, runner  # noqa: E402
 from core.models import Attachment  # noqa: E402
+from evaluation.bulletin import actions as bulletins  # noqa: E402
 from evaluation.intake.actions import taking_in  # noqa: E402
-from evaluation.ranking.actions import rankings  # noqa: E402
+from evaluation.ranking.actions import publications, rankings  # noqa: E402
+from rewards import actions as letters  # noqa: E402
 from zhuzhou_sme.celery import app as app  # noqa: E402
 
-runner.LEASE = timedelta(seconds=3)
+lease.LEASE = timedelta(seconds=3)
+lease.BEAT = timedelta(seconds=3600 if os.environ.get("FAULTS_NO_HEARTBEAT") else 1)
 runner.BACK_OFF = timedelta(seconds=0)
 
 
@@ -39,15 +43,19 @@ def leave_mark(arguments, report):
 
 
 def pausing(write):
-    def write_and_pause(*arguments):
-        write(*arguments)
+    def write_and_pause(*arguments, **options):
+        written = write(*arguments, **options)
         pause = os.environ.get("FAULTS_PAUSE")
         if pause and not Path(pause).exists():
             Path(pause).touch()
             time.sleep(60)
+        return written
 
     return write_and_pause
 
 
 taking_in._copy_figures = pausing(taking_in._copy_figures)
 rankings._copy_scorecards = pausing(rankings._copy_scorecards)
+publications._seal_files = pausing(publications._seal_files)
+bulletins.seal = pausing(seal)  # type: ignore[attr-defined]
+letters.seal = pausing(seal)  # type: ignore[attr-defined]

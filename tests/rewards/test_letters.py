@@ -89,9 +89,7 @@ def test_the_job_repeated_writes_no_second_letter(proposed, bureau):
     written(card, bureau)
     sealed = card.letter_id
     first = Job.objects.get(kind="rewards.write_letter")
-    again = Job.objects.create(
-        kind=first.kind, idempotency_key="again", arguments=first.arguments, created_by=first.created_by
-    )
+    again = jobs.enqueue(first.kind, key="again", arguments=first.arguments, by=bureau)
     assert jobs.run(again.pk)
     card.refresh_from_db()
     assert card.letter_id == sealed

@@ -21,6 +21,7 @@ ANSWERS = {
         admin:platforms_region_history admin:rewards_rewardstandard_change
         admin:rewards_rewardstandard_changelist admin:rewards_rewardstandard_history desk_assessors desk_batch
         desk_batches desk_marks_compared
+        desk_schedules
         desk_bulletin desk_bulletin_pdf desk_bulletins desk_consequences desk_consequences_decision
         desk_consequences_publication desk_period desk_periods desk_ranking desk_rankings desk_scorecard desk_summaries
         desk_summary desk_summary_file desk_summary_stamped desk_system desk_systems desk_plans
@@ -94,7 +95,7 @@ ANSWERS = {
         admin:core_changerequest_delete
     """,
     "in in door 405 405 405 405": """
-        desk_change_step
+        desk_change_step desk_job_retry
     """,
     # Steps: a POST alone
     "in in door 403 405 405 405": """
@@ -203,7 +204,7 @@ ANSWERS = {
         desk_consequences_letter
     """,
     "in in door 403 403 405 403": """
-        desk_job_retry desk_plan_copy
+        desk_plan_copy
     """,
     "in in door 403 302 302 302": """
         desk_publication

@@ -1,7 +1,10 @@
 """Where an upload lands while nobody has judged it: a closed folder, under a random name, never under its own. Reading
 it is the only way out: by then its size is known and the scanner, if there is one, has passed it."""
 
+import logging
 import tempfile
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,9 @@ from django.http import HttpRequest
 from core.errors import Refusal
 from core.files.uploads.gate import MAX_BYTES
 from core.files.uploads.scanner import scan
-from core.files.uploads.storage import shown_name
+from core.files.uploads.storage import NO_ROOM, shown_name
+
+logger = logging.getLogger(__name__)
 
 
 class QuarantinedFile(TemporaryUploadedFile):
@@ -25,6 +30,10 @@ class QuarantinedFile(TemporaryUploadedFile):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = tempfile.NamedTemporaryFile(suffix=".upload", dir=folder)  # noqa: SIM115  closed with the upload
         UploadedFile.__init__(self, file, name, content_type, size, charset, extra)
+
+
+class LostFile(UploadedFile):  # type: ignore[type-arg]
+    """In the place of an upload for which there was no room. The form that asked for it says so."""
 
 
 class QuarantineHandler(TemporaryFileUploadHandler):
@@ -40,12 +49,44 @@ class QuarantineHandler(TemporaryFileUploadHandler):
         if self.field_name in self._fields:
             raise BadRequest("two files in one field")
         self._fields.add(self.field_name)
-        self.file = QuarantinedFile(self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
+        try:
+            self.file = QuarantinedFile(self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
+        except OSError as error:
+            self._lose(error)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """What comes after the disk is full is read and dropped, so that the rest of the form arrives."""
+        if isinstance(self.file, LostFile):
+            return
+        try:
+            self.file.write(raw_data)
+        except OSError as error:
+            self._lose(error)
+
+    def file_complete(self, file_size: int) -> "UploadedFile[Any]":
+        try:
+            self.file.seek(0)
+        except OSError as error:  # the last bytes were still on their way to the disk
+            self._lose(error)
+        self.file.size = file_size
+        received: UploadedFile[Any] = self.file
+        return received
+
+    def _lose(self, error: OSError) -> None:
+        """Give the room back at once."""
+        logger.error("no room for an upload: %s", error)
+        if hasattr(self, "file"):
+            with suppress(OSError):  # the file goes with its handle, its last bytes need not be written
+                self.file.close()
+        about = (self.content_type, 0, self.charset, self.content_type_extra)
+        self.file: Any = LostFile(BytesIO(), self.file_name, *about)
 
 
 def read_upload(upload: "UploadedFile[Any]") -> tuple[str, bytes]:
     """Name and bytes for the gate. An oversized file is refused unread, one that the scanner knows is refused by
     name."""
+    if isinstance(upload, LostFile):
+        raise Refusal(NO_ROOM)
     if (upload.size or 0) > MAX_BYTES:
         raise Refusal(f"文件超过{MAX_BYTES // 1024 // 1024}MB,不予接收")
     upload.seek(0)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import Refusal
+from core.files.intact import sealed_bytes
 from core.views.desk import asked_period, desk_page, page, person, steps_of, submission_of, take_step
 from evaluation.bulletin.actions import (
     draft_bulletin,
@@ -91,7 +92,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     name = f"bulletin-{found.year}Q{found.quarter}.pdf"
     return HttpResponse(
-        bytes(found.pdf.content),
+        sealed_bytes(found.pdf),
         content_type=found.pdf.media_type,
         headers={"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"},
     )

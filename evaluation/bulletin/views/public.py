@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.files.intact import sealed_bytes
 from core.views.sealed import sealed_response
 from evaluation.bulletin.documents import read_view
 from evaluation.bulletin.models import Bulletin
@@ -23,7 +24,7 @@ def bulletin(request: HttpRequest, year: int, quarter: int) -> HttpResponse:
     """The page renders the very view-model that was sealed with the PDF."""
     found = _bulletin_or_404(year, quarter)
     assert found.view is not None  # noqa: S101  a constraint of an issued bulletin
-    view = read_view(bytes(found.view.content))
+    view = read_view(sealed_bytes(found.view))
     return render(request, "evaluation/bulletin.html", {"bulletin": found, "view": view})
 
 
@@ -32,7 +33,7 @@ def bulletin(request: HttpRequest, year: int, quarter: int) -> HttpResponse:
 def bulletin_pdf(request: HttpRequest, year: int, quarter: int) -> HttpResponseBase:
     found = _bulletin_or_404(year, quarter)
     assert found.pdf is not None  # noqa: S101  a constraint of an issued bulletin
-    return sealed_response(request, found.pdf, saved_as=f"{found}.pdf")
+    return sealed_response(request, found.pdf, saved_as=f"{found}.pdf", is_fixed=False)
 
 
 def _bulletin_or_404(year: int, quarter: int) -> Bulletin:

@@ -2,6 +2,7 @@
 
 import json
 
+from core.files.intact import sealed_bytes
 from evaluation.intake.documents import Source, origins_of, period_label, sources_of
 from evaluation.ranking.documents.scorecard import ExplainedScorecard, explained_scorecard
 from evaluation.ranking.models import Publication, Scorecard
@@ -28,7 +29,7 @@ def working_scorecard(scorecard: Scorecard) -> ExplainedScorecard:
     bundle = scorecard.ranking.bundle
     assert bundle is not None  # noqa: S101  scorecards exist only beside a sealed bundle
     return explained_scorecard(
-        bundle=json.loads(bytes(bundle.content)),
+        bundle=json.loads(sealed_bytes(bundle)),
         bundle_sha256=bundle.sha256,
         card=json.loads(scorecard.detail),
         sources=_working_sources(json.loads(scorecard.sources)),

@@ -76,7 +76,7 @@ class PublicationFile(models.Model):
         triggers = [none_added_once_published(_STATUS)]
 
     def __str__(self) -> str:
-        return f"{self.publication} {self.name}"
+        return f"{self.publication}(第{self.publication.edition}版){self.name}"
 
     @property
     def label(self) -> str:

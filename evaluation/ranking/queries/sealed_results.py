@@ -7,6 +7,7 @@ from typing import cast
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
+from core.files.intact import sealed_bytes
 from evaluation.ranking.models import Publication, PublicationFile, Standing
 from evaluation.scoring.document import Document
 from platforms.models import Platform
@@ -25,7 +26,7 @@ def sealed_standings(publications: Iterable[Publication]) -> QuerySet[Standing]:
 def sealed_document(publication: Publication, name: str) -> Document:
     """A sealed JSON file of an edition, such as `result.json`, parsed."""
     file = PublicationFile.objects.select_related("file").get(publication=publication, name=name).file
-    return cast(Document, json.loads(bytes(file.content)))
+    return cast(Document, json.loads(sealed_bytes(file)))
 
 
 def sealed_scorecard(publication: Publication, platform_code: str) -> Document:

@@ -43,6 +43,7 @@ def file(
         request,
         found.file,
         saved_as=f"{year}-{platform_type}-v{publication.edition}-{name}",
+        is_fixed=edition is not None,
         stands_at=reverse("open_data_file", args=place) if edition is None else "",
     )
 

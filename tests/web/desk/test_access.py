@@ -41,6 +41,7 @@ GET = {
     "admin:core_office_changelist": (302, 302, 302, 302),
     "admin:core_job_changelist": (200, 200, 403, 200),
     "admin:core_signinfailure_changelist": (200, 403, 403, 200),
+    "desk_schedules": (200, 200, 403, 200),
     "admin:evaluation_indicatorsystem_changelist": (200, 200, 403, 200),
     "admin:evaluation_importbatch_changelist": (200, 200, 403, 200),
     "admin:evaluation_ranking_changelist": (200, 200, 403, 200),
@@ -59,7 +60,7 @@ POST_ONLY = {
     "desk_bulletin_draft": (405, 405, 403, 403),
     "desk_bulletin_texts": (405, 405, 403, 403),
     "desk_bulletin_step": (405, 405, 403, 405),
-    "desk_job_retry": (405, 403, 403, 403),
+    "desk_job_retry": (405, 405, 405, 405),
 }
 ROLES = (Role.BUREAU, Role.CITY_PLATFORM, Role.COUNTY, Role.AUDITOR)
 
