@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from core import jobs
+from core.characters import checked
 from core.errors import Fault, Refusal
 from core.files.sealing import seal
 from core.models import Job, Office, User
@@ -113,6 +114,7 @@ def compile_bulletin(*, bulletin: Bulletin, compiled: Compiled, is_demo: bool, b
 
 def revise_bulletin(*, bulletin: Bulletin, reason: str, by: User) -> Bulletin:
     """Send a compiled bulletin back to the draft; the history keeps the reason, the sealed files stay unused."""
+    reason = checked(reason, "理由", lines=True)
     with transaction.atomic(), pghistory.context(user=by.pk, reason=reason):
         locked = Bulletin.objects.select_for_update().get(pk=bulletin.pk)
         TRANSITIONS.check(locked, "revise", by=by, reason=reason)

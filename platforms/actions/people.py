@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.crypto import get_random_string
 
+from core.characters import checked
 from core.errors import Fault, Refusal
 from core.models import User
 from platforms.models import Membership
@@ -20,7 +21,7 @@ READABLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789"
 def invite_colleague(*, username: str, full_name: str, expires_on: date, by: User) -> tuple[Membership, str]:
     """An account of the manager's own role and unit, with a first password that is returned once, stored as a hash
     and changed at the first sign-in. Raises `Refusal` when the name is taken or not usable."""
-    own = _keepers_own(by)
+    own, full_name = _keepers_own(by), checked(full_name, "姓名")
     password = first_password()
     user = User(username=username, full_name=full_name, role=by.role, expires_on=expires_on, must_change_password=True)
     user.set_password(password)

@@ -2,16 +2,15 @@
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 
 from core.errors import Fault, Refusal
+from core.files.excel.texts import cleaned_rows
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_FIELD = 32_767  # characters, as in a workbook's cell
 MAX_ROWS = 100_000
 MAX_LINES = 1_048_576  # as many as a sheet has: formatted blank rows below the table are honest
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TOO_LONG = f"有一格超过{MAX_FIELD}个字符"
 _QUOTES = "引号没有成对,或引号后还有文字;请检查从这一行开始的双引号"
 _BINARY = (
@@ -59,7 +58,7 @@ def read_delimited(content: bytes, *, comment: str = "") -> Delimited:
     if len(rows) > MAX_ROWS:
         raise Refusal(f"超过{MAX_ROWS}行")
     _check_rows(rows, lines)
-    return Delimited(rows, lines, encoding)
+    return Delimited(cleaned_rows(rows, numbers=lines), lines, encoding)
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
@@ -91,7 +90,5 @@ def _check_rows(rows: list[list[str]], lines: list[int]) -> None:
             faults.append(Fault(f"有{len(row)}列", expected=f"与首行相同,{width}列", row=line))
         if any(len(field) > MAX_FIELD for field in row):
             faults.append(Fault(_TOO_LONG, row=line))
-        if any(_CONTROL.search(field) for field in row):
-            faults.append(Fault("含有看不见的控制字符,请删去", row=line))
     if faults:
         raise Refusal(faults[:30])

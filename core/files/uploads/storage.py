@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from core.characters import read_back
 from core.errors import Refusal
 from core.models import Attachment, User
 
@@ -59,4 +60,4 @@ def _write(path: Path, content: bytes) -> None:
 def shown_name(name: str) -> str:
     """The name people see: no path, no control or direction marks, short; only shown, never used to find the file."""
     base = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(c for c in base if c.isprintable())[-_NAME_LENGTH:] or "未命名"
+    return read_back(base)[-_NAME_LENGTH:] or "未命名"
