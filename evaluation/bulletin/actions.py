@@ -151,7 +151,7 @@ def _view_bytes(bulletin: Bulletin, *, is_demo: bool) -> bytes:
 
 
 def _pdf(view: BulletinView) -> bytes:
-    page = page_measures(view.layout, view.red_head)
+    page = page_measures(view.layout, view.red_head, signed_by=view.issuer)
     return render_pdf(TEMPLATE, {"view": view, "page": page, "demo_mode": view.is_demo})
 
 

@@ -115,11 +115,14 @@ def test_every_text_field_of_every_form_refuses_by_the_fields_name():
     own_form = {"UUIDField", "JSONField", "GenericIPAddressField", "SimpleArrayField", "ImportExportJSONField"}
     kinds = [kind for kind in subclasses(CharField) | {CharField} if kind.__name__ not in own_form]
     assert len(kinds) >= 5
+    typed = "张\x0b三"
     for kind in kinds:
         options = {"RegexField": {"regex": ".*"}, "URLField": {"assume_scheme": "https"}}.get(kind.__name__, {})
         field = kind(label="联系人", **options)
+        if isinstance(field.widget, PasswordInput):
+            continue
         with pytest.raises(ValidationError) as refused:
-            field.to_python("张\x0b三")
+            pytest.fail(f"{kind} lets it in as {field.to_python(typed)!r}")
         assert "“联系人”的文字中有看不见的控制字符U+000B(第2个字符" in refused.value.messages[0], kind
 
 
