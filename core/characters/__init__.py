@@ -7,7 +7,7 @@ with a separate accent. What could change the meaning, or what no font of ours p
 
 from core.characters.incoming import checked, clean, cleaned_document, faults, legible, odd, read_back
 from core.characters.names import folded, plain_forms
-from core.characters.outgoing import printable, storable, writable
+from core.characters.outgoing import printable, writable
 
 __all__ = [
     "checked",
@@ -20,6 +20,5 @@ __all__ = [
     "plain_forms",
     "printable",
     "read_back",
-    "storable",
     "writable",
 ]

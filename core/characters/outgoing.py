@@ -15,7 +15,6 @@ _NOT_WRITABLE = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
-_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def writable(text: str) -> str:
@@ -24,11 +23,6 @@ def writable(text: str) -> str:
         return text
     _tell("written", {found[0] for found in _NOT_WRITABLE.finditer(text)})
     return _NOT_WRITABLE.sub(_LOST, text)
-
-
-def storable(text: str) -> str:
-    """The text as the database can hold it: for what is kept as it came, a file's name or a browser's."""
-    return _NOT_STORABLE.sub(_LOST, text)
 
 
 def printable(html: str) -> str:

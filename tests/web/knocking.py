@@ -1,7 +1,7 @@
 """Knocking at an address as somebody, by any method, and taking back whatever came of it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -26,7 +25,7 @@ NOT_BUSINESS = {
 _WRITES = re.compile(r'(?<!FOR )(?<!KEY )\b(?:INSERT INTO|UPDATE|DELETE FROM|COPY)\s+"?(?P<table>[a-z]\w+)')
 
 
-def answer(response: HttpResponse) -> str:
+def answer(response: Any) -> str:
     """`in` = sent to sign in, `door` = sent to the desk's own door, else the status."""
     location = response.headers.get("Location", "")
     if location.startswith("/accounts/login/"):
@@ -56,15 +55,27 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self._client = self.world.client(self.role)
+        self._client.raise_request_exception = False  # an error is an answer too
         self._cookies = {name: morsel.value for name, morsel in self._client.cookies.items()}
 
-    def knock(self, method: str, name: str, arguments: Sequence[Any], data: Mapping[str, Any] | None = None) -> str:
-        """The answer, with `+` when it wrote to a table of the business."""
+    def knock(
+        self,
+        method: str,
+        name: str,
+        arguments: Sequence[Any],
+        data: Mapping[str, Any] | None = None,
+        *,
+        look: Callable[[set[str]], None] | None = None,
+    ) -> str:
+        """The answer, with `+` when it wrote to a table of the business; `look` is shown the tables before it is taken
+        back."""
         client, watch = self._afresh(), Watch()
         with _taken_back(), connection.execute_wrapper(watch):
             response = client.generic(method, reverse(name, args=arguments)) if method == "HEAD" else None
             send = client.post if method == "POST" else client.get
             found = answer(response if response is not None else send(reverse(name, args=arguments), data or {}))
+            if look is not None:
+                look(watch.written)
         return f"{found}+" if watch.written else found
 
     def _afresh(self) -> Client:

@@ -15,14 +15,20 @@ from platforms.actions.guidance import write_guidance
 from platforms.choices import GuidanceKind
 from tests.core.files.uploads.build import docx_bytes, pdf_bytes
 from tests.evaluation.collection.checking.figures import handed_in, submission_of
-from tests.factories import MembershipFactory, OperatorTermFactory, RecognitionFactory, UserFactory
+from tests.factories import (
+    MembershipFactory,
+    OperatorTermFactory,
+    PlatformFactory,
+    RecognitionFactory,
+    RegionFactory,
+    UserFactory,
+)
 from tests.factories.collection import ServiceRecordFactory, SubmissionFactory, SubmittedFigureFactory
-from tests.web.world import World
 
 
-def others(world: World) -> dict[str, list[Any]]:
-    """By address, the arguments that lead to something of the second platform, or of its people."""
-    other = world.site.platforms[1]
+def others() -> dict[str, list[Any]]:
+    """By address, the arguments that lead to something of a platform of another county, or of its people."""
+    other = PlatformFactory.create(region=RegionFactory.create())
     window = MembershipFactory.create(platform=other, is_manager=True, user__role="window")
     county = MembershipFactory.create(user__role="county", platform=None, region=other.region, is_manager=True).user
     note = write_guidance(platform=other, kind=GuidanceKind.NOTE, text="演示意见", by=county)

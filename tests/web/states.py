@@ -5,19 +5,27 @@ from typing import Any, NamedTuple
 
 from django.db.models.functions import Now
 
-from core.models import Job
+from core.models import Job, User
 from evaluation.bulletin.actions import draft_bulletin
 from evaluation.collection.models import Submission, SubmittedFigure
 from evaluation.ranking.models import Ranking, Scorecard
 from evaluation.systems.models import IndicatorSystem
 from rewards.actions import confirm_proposal, reject_proposal, seal_letter
 from rewards.models import YellowCard
-from tests.evaluation.collection.checking.figures import handed_in, locked_period, submission_of
+from tests.evaluation.collection.checking.figures import clerk_of, handed_in, locked_period, submission_of
 from tests.factories import UserFactory
 from tests.web.world import World
 
 Arguments = dict[str, list[Any]]
-REASON = {"reason": "演示理由", "return_due_on": "2030-01-01", "due_on": "2030-01-01"}
+SENT = {
+    "reason": "演示理由",
+    "return_due_on": "2030-01-01",
+    "due_on": "2030-01-01",
+    "move": "confirm",
+    "submission": "00000000-0000-0000-0000-000000000009",
+    "A13.remark": "演示说明",
+}
+"""What the steps ask for; a page takes of it what it knows."""
 
 
 class State(NamedTuple):
@@ -58,45 +66,57 @@ def _retired_system(world: World) -> Arguments:
     return _system(system)
 
 
-def _quarter(world: World) -> Arguments:
-    """A quarter of its own with one figure still to come, one that waits for its check and one that was accepted."""
-    system, own = IndicatorSystem.objects.get(code="county_window-2025"), world.site.platforms[0]
-    window = world.people["window"]
+def _accepted(submission: Submission, indicator: str, window: User) -> SubmittedFigure:
+    figure = handed_in(submission, indicator, "3", by=window)
+    figure.accept()
+    figure.checked_at, figure.checked_by = Now(), UserFactory.create(role="bureau")
+    figure.save()
+    return figure
+
+
+def _submission(world: World) -> tuple[Submission, SubmittedFigure]:
+    """A quarter of its own with a figure that was accepted."""
+    system, window = IndicatorSystem.objects.get(code="county_window-2025"), world.people["window"]
     assert window is not None
-    first, second, third, *_ = system.rules.codes
-    submission = submission_of(own, system, 2)
-    submission.figures.create(indicator=third)
-    waiting = handed_in(submission, first, "3", by=window)
-    accepted = handed_in(submission, second, "3", by=window)
-    accepted.accept()
-    accepted.checked_at, accepted.checked_by = Now(), UserFactory.create(role="bureau")
-    accepted.save()
+    submission = submission_of(world.site.platforms[0], system, 2)
+    return submission, _accepted(submission, list(system.rules.codes)[1], window)
+
+
+def _quarter(submission: Submission, accepted: SubmittedFigure) -> Arguments:
     return {
         **_steps("desk_period_step", submission.period.pk, "complete", "close", "lock", "unlock"),
         "desk_period": [submission.period.pk],
         "my_submission": ["2025Q2"],
         "my_submission_save": ["2025Q2"],
-        "my_figure": ["2025Q2", first],
+        "my_figure": ["2025Q2", accepted.indicator],
         "desk_check": [submission.pk],
         "desk_check_accept": [submission.pk],
-        **{f"desk_check_step {step} waiting": [waiting.pk, step] for step in ("accept", "return_to_platform")},
         **{f"desk_check_step {step} accepted": [accepted.pk, step] for step in ("accept", "return_to_platform")},
     }
 
 
-def _period_closed(world: World) -> Arguments:
-    found = _quarter(world)
+def _quarter_open(world: World) -> Arguments:
+    """Beside the accepted one, a figure still to come and one that waits for its check."""
+    submission, accepted = _submission(world)
+    first, _, third, *_ = submission.system.rules.codes
+    submission.figures.create(indicator=third)
+    waiting = handed_in(submission, first, "3", by=clerk_of(submission.platform))
+    steps = {f"desk_check_step {step} waiting": [waiting.pk, step] for step in ("accept", "return_to_platform")}
+    return {**_quarter(submission, accepted), **steps}
+
+
+def _quarter_closed(world: World) -> Arguments:
+    found = _quarter_open(world)
     period = Submission.objects.get(pk=found["desk_check"][0]).period
     period.close()
     period.save()
     return found
 
 
-def _period_locked(world: World) -> Arguments:
-    found = _quarter(world)
-    SubmittedFigure.objects.filter(submission=found["desk_check"][0], status__in=("handed_in", "expected")).delete()
-    locked_period(Submission.objects.get(pk=found["desk_check"][0]).period)
-    return {name: arguments for name, arguments in found.items() if "waiting" not in name and name != "my_figure"}
+def _quarter_locked(world: World) -> Arguments:
+    submission, accepted = _submission(world)
+    locked_period(submission.period)
+    return _quarter(submission, accepted)
 
 
 def _ranking(ranking: Ranking) -> Arguments:
@@ -146,7 +166,7 @@ def _bulletin_compiled(world: World) -> Arguments:
     draft = draft_bulletin(year=2025, quarter=3, by=UserFactory.create(role="bureau"))
     issued = world.site.bulletin
     draft.compile()
-    draft.view, draft.pdf, draft.number, draft.issued_on = issued.view, issued.pdf, 9, issued.issued_on
+    draft.view, draft.pdf, draft.serial_number, draft.issued_on = issued.view, issued.pdf, 9, issued.issued_on
     draft.compiled_at, draft.compiled_by = Now(), UserFactory.create(role="city_platform")
     draft.save()
     return _bulletin(draft.pk, 3)
@@ -192,9 +212,9 @@ STATES = (
     State("system", "draft", _draft_system),
     State("system", "in force", _system_in_force),
     State("system", "retired", _retired_system),
-    State("quarter", "open", _quarter),
-    State("quarter", "closed", _period_closed),
-    State("quarter", "locked", _period_locked),
+    State("quarter", "open", _quarter_open),
+    State("quarter", "closed", _quarter_closed),
+    State("quarter", "locked", _quarter_locked),
     State("ranking", "open", _ranking_open),
     State("ranking", "scored", _ranking_scored),
     State("ranking", "published", _ranking_published),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from core.characters import clean, odd, printable, storable, writable
+from core.characters import clean, odd, printable, writable
 from core.files.excel.writer import Table, csv_bytes, workbook_bytes
 from core.paper.rendering import pdf_of
 from evaluation.summaries.documents.outline import OutlineView, outline_docx
@@ -72,7 +72,6 @@ def test_whatever_is_stored_prints_without_a_box(caplog):
 def test_all_code_points_at_once_can_be_printed_and_written():
     assert odd(printable(EVERY.translate(dict.fromkeys(map(ord, "\r\x0c"))))) == []
     writable(EVERY).encode()
-    storable(EVERY).encode()
 
 
 @given(TEXTS)
@@ -97,4 +96,3 @@ def test_every_code_point_stands_in_a_workbook_and_in_a_document(start):
 def test_what_is_lost_is_marked():
     assert writable("张\x0b三\uffff\ud800") == "张\ufffd三\ufffd\ufffd"
     assert printable("张\x0b三\U00020003 e\u200b\u2009") == "张〓三〓 e "
-    assert storable("a\x00\ud800\x0b") == "a\ufffd\ufffd\x0b"
