@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from core import jobs
+from core.characters import checked
 from core.errors import Refusal
 from core.files.sealing import seal
 from core.models import SealedFile, User
@@ -90,6 +91,7 @@ def confirm_proposal(*, proposal: Proposal, reason: str, by: User) -> Proposal:
        confirms on a corrected ranking, a changed standard or a changed operator.
     3. The decision, with the database's clock, and the letter's job commit together.
     """
+    reason = checked(reason, "决定理由", lines=True)
     with transaction.atomic():
         locked = _lock(proposal, "confirm", reason, by)
         _refuse_if_outdated(locked)
@@ -105,6 +107,7 @@ def confirm_proposal(*, proposal: Proposal, reason: str, by: User) -> Proposal:
 
 def reject_proposal(*, proposal: Proposal, reason: str, by: User) -> Proposal:
     """Decide against a proposal, with a reason that stays. Nothing is published and no letter is written."""
+    reason = checked(reason, "决定理由", lines=True)
     with transaction.atomic():
         return _decide(_lock(proposal, "reject", reason, by), "reject", reason, by)
 
@@ -126,9 +129,9 @@ def _refuse_if_outdated(proposal: Proposal) -> None:
 
 
 def _decide(proposal: Proposal, move: str, reason: str, by: User) -> Proposal:
-    with pghistory.context(reason=reason.strip()):
+    with pghistory.context(reason=reason):
         getattr(proposal, move)()
-        proposal.reason, proposal.decided_by, proposal.decided_at = reason.strip(), by, Now()
+        proposal.reason, proposal.decided_by, proposal.decided_at = reason, by, Now()
         proposal.save(update_fields=["status", "reason", "decided_by", "decided_at"])
     proposal.refresh_from_db()
     return proposal

@@ -59,7 +59,7 @@ class Letter:
 
     @property
     def page(self) -> PageMeasures:
-        return page_measures(self.layout, self.issuer, mark_largest=LETTER_MARK_LARGEST)
+        return page_measures(self.layout, self.issuer, signed_by=self.issuer, mark_largest=LETTER_MARK_LARGEST)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from dev.paths import CHECKOUT as ROOT
 from dev.sizes import faults_of, label, modules, templates
 
 BANNED_NAMES = {"utils", "helpers", "common", "misc", "managers", "services"}
-PURE_FOLDERS = ("evaluation/scoring", "rewards/consequences")
-PURE_FILES = ("evaluation/findings.py", "evaluation/deadlines.py", "core/numbers.py")
+PURE_FOLDERS = ("core/characters", "evaluation/scoring", "rewards/consequences")
+PURE_FILES = ("evaluation/findings.py", "evaluation/deadlines.py", "core/errors.py", "core/numbers.py")
 
 
 @pytest.mark.parametrize("path", [*modules(), *templates()], ids=label)

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "core.views.waiting.WaitingMiddleware",
     "core.identity.devices.KnownDeviceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "core.addresses.CleanQueryMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -1,9 +1,12 @@
 """Made by `manage.py remake_migrations`; not edited by hand."""
 
+from decimal import Decimal
 from django.conf import settings
 import django.contrib.auth.validators
+import django.core.validators
 from django.db import migrations, models
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.datetime
 import django.utils.timezone
 import pgtrigger.compiler
@@ -145,25 +148,27 @@ TABLES = [
         name='Office',
         fields=[
             ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-            ('name', models.CharField(default='株洲市工业和信息化局', max_length=60, verbose_name='机关全称')),
-            ('red_head', models.CharField(default='株洲市工业和信息化局文件', max_length=60, verbose_name='发文机关标志')),
-            ('document_code', models.CharField(default='株工信通', help_text='如〔2025〕1号之前的文字', max_length=20, verbose_name='发文字号代字')),
-            ('city_platform_name', models.CharField(default='株洲市中小企业公共服务平台', max_length=60, verbose_name='市平台名称')),
-            ('margin_top', models.PositiveSmallIntegerField(default=37, verbose_name='上边距(毫米)')),
-            ('margin_bottom', models.PositiveSmallIntegerField(default=35, verbose_name='下边距(毫米)')),
-            ('margin_left', models.PositiveSmallIntegerField(default=28, verbose_name='左边距(毫米)')),
-            ('margin_right', models.PositiveSmallIntegerField(default=26, verbose_name='右边距(毫米)')),
-            ('line_pitch', models.DecimalField(decimal_places=1, default=29, max_digits=4, verbose_name='行距(磅)')),
+            ('name', models.CharField(default='株洲市工业和信息化局', max_length=24, verbose_name='机关全称')),
+            ('red_head', models.CharField(default='株洲市工业和信息化局文件', max_length=30, verbose_name='发文机关标志')),
+            ('document_code', models.CharField(default='株工信通', help_text='如〔2025〕1号之前的文字', max_length=10, verbose_name='发文字号代字')),
+            ('city_platform_name', models.CharField(default='株洲市中小企业公共服务平台', max_length=24, verbose_name='市平台名称')),
+            ('margin_top', models.PositiveSmallIntegerField(default=37, help_text='15至60毫米', validators=[django.core.validators.MinValueValidator(15, '应在15至60毫米之间'), django.core.validators.MaxValueValidator(60, '应在15至60毫米之间')], verbose_name='上边距(毫米)')),
+            ('margin_bottom', models.PositiveSmallIntegerField(default=35, help_text='25至60毫米', validators=[django.core.validators.MinValueValidator(25, '应在25至60毫米之间'), django.core.validators.MaxValueValidator(60, '应在25至60毫米之间')], verbose_name='下边距(毫米)')),
+            ('margin_left', models.PositiveSmallIntegerField(default=28, help_text='15至60毫米', validators=[django.core.validators.MinValueValidator(15, '应在15至60毫米之间'), django.core.validators.MaxValueValidator(60, '应在15至60毫米之间')], verbose_name='左边距(毫米)')),
+            ('margin_right', models.PositiveSmallIntegerField(default=26, help_text='15至60毫米', validators=[django.core.validators.MinValueValidator(15, '应在15至60毫米之间'), django.core.validators.MaxValueValidator(60, '应在15至60毫米之间')], verbose_name='右边距(毫米)')),
+            ('line_pitch', models.DecimalField(decimal_places=1, default=29, help_text='20至40磅', max_digits=4, validators=[django.core.validators.MinValueValidator(Decimal('20'), '应在20至40磅之间'), django.core.validators.MaxValueValidator(Decimal('40'), '应在20至40磅之间')], verbose_name='行距(磅)')),
             ('host_name', models.CharField(blank=True, max_length=60, verbose_name='主办单位')),
             ('phone', models.CharField(blank=True, max_length=40, verbose_name='联系电话')),
             ('icp_number', models.CharField(blank=True, max_length=60, verbose_name='ICP备案号')),
             ('police_number', models.CharField(blank=True, max_length=60, verbose_name='公网安备号')),
             ('site_code', models.CharField(blank=True, max_length=20, verbose_name='政府网站标识码')),
-            ('privacy_text', models.TextField(blank=True, help_text='留空则页脚不显示“隐私政策”', verbose_name='隐私政策')),
+            ('privacy_text', models.TextField(blank=True, help_text='留空则页脚不显示“隐私政策”', max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='隐私政策')),
         ],
         options={
             'constraints': [
                 models.CheckConstraint(condition=models.Q(('id', 1)), name='core_office_single_row'),
+                models.CheckConstraint(condition=models.Q(('line_pitch__range', (Decimal('20'), Decimal('40'))), ('margin_bottom__range', (25, 60)), ('margin_left__range', (15, 60)), ('margin_right__range', (15, 60)), ('margin_top__range', (15, 60))), name='core_office_page_measures', violation_error_message='页边距应在15至60毫米之间(下边距不小于25毫米),行距应在20至40磅之间'),
+                models.CheckConstraint(condition=models.Q(('margin_left__lte', django.db.models.expressions.CombinedExpression(models.Value(70), '-', models.F('margin_right'))), ('margin_top__lte', django.db.models.expressions.CombinedExpression(models.Value(117), '-', models.F('margin_bottom')))), name='core_office_type_area', violation_error_message='左右边距之和不超过70毫米,上下边距之和不超过117毫米:版心不小于140毫米×180毫米'),
             ],
             'triggers': [
                 pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_officeevent" ("city_platform_name", "document_code", "host_name", "icp_number", "id", "line_pitch", "margin_bottom", "margin_left", "margin_right", "margin_top", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "police_number", "privacy_text", "red_head", "site_code") VALUES (NEW."city_platform_name", NEW."document_code", NEW."host_name", NEW."icp_number", NEW."id", NEW."line_pitch", NEW."margin_bottom", NEW."margin_left", NEW."margin_right", NEW."margin_top", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."police_number", NEW."privacy_text", NEW."red_head", NEW."site_code"); RETURN NULL;', hash='9fcb4aa688dc986c2ef573d7d2b5b6a864dd17b4', operation='INSERT', pgid='pgtrigger_insert_insert_7d5fe', table='core_office', when='AFTER')),
@@ -183,21 +188,21 @@ TABLES = [
             ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='core.office')),
             ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
             ('id', models.PositiveSmallIntegerField(default=1, editable=False, serialize=False)),
-            ('name', models.CharField(default='株洲市工业和信息化局', max_length=60, verbose_name='机关全称')),
-            ('red_head', models.CharField(default='株洲市工业和信息化局文件', max_length=60, verbose_name='发文机关标志')),
-            ('document_code', models.CharField(default='株工信通', help_text='如〔2025〕1号之前的文字', max_length=20, verbose_name='发文字号代字')),
-            ('city_platform_name', models.CharField(default='株洲市中小企业公共服务平台', max_length=60, verbose_name='市平台名称')),
-            ('margin_top', models.PositiveSmallIntegerField(default=37, verbose_name='上边距(毫米)')),
-            ('margin_bottom', models.PositiveSmallIntegerField(default=35, verbose_name='下边距(毫米)')),
-            ('margin_left', models.PositiveSmallIntegerField(default=28, verbose_name='左边距(毫米)')),
-            ('margin_right', models.PositiveSmallIntegerField(default=26, verbose_name='右边距(毫米)')),
-            ('line_pitch', models.DecimalField(decimal_places=1, default=29, max_digits=4, verbose_name='行距(磅)')),
+            ('name', models.CharField(default='株洲市工业和信息化局', max_length=24, verbose_name='机关全称')),
+            ('red_head', models.CharField(default='株洲市工业和信息化局文件', max_length=30, verbose_name='发文机关标志')),
+            ('document_code', models.CharField(default='株工信通', help_text='如〔2025〕1号之前的文字', max_length=10, verbose_name='发文字号代字')),
+            ('city_platform_name', models.CharField(default='株洲市中小企业公共服务平台', max_length=24, verbose_name='市平台名称')),
+            ('margin_top', models.PositiveSmallIntegerField(default=37, help_text='15至60毫米', validators=[django.core.validators.MinValueValidator(15, '应在15至60毫米之间'), django.core.validators.MaxValueValidator(60, '应在15至60毫米之间')], verbose_name='上边距(毫米)')),
+            ('margin_bottom', models.PositiveSmallIntegerField(default=35, help_text='25至60毫米', validators=[django.core.validators.MinValueValidator(25, '应在25至60毫米之间'), django.core.validators.MaxValueValidator(60, '应在25至60毫米之间')], verbose_name='下边距(毫米)')),
+            ('margin_left', models.PositiveSmallIntegerField(default=28, help_text='15至60毫米', validators=[django.core.validators.MinValueValidator(15, '应在15至60毫米之间'), django.core.validators.MaxValueValidator(60, '应在15至60毫米之间')], verbose_name='左边距(毫米)')),
+            ('margin_right', models.PositiveSmallIntegerField(default=26, help_text='15至60毫米', validators=[django.core.validators.MinValueValidator(15, '应在15至60毫米之间'), django.core.validators.MaxValueValidator(60, '应在15至60毫米之间')], verbose_name='右边距(毫米)')),
+            ('line_pitch', models.DecimalField(decimal_places=1, default=29, help_text='20至40磅', max_digits=4, validators=[django.core.validators.MinValueValidator(Decimal('20'), '应在20至40磅之间'), django.core.validators.MaxValueValidator(Decimal('40'), '应在20至40磅之间')], verbose_name='行距(磅)')),
             ('host_name', models.CharField(blank=True, max_length=60, verbose_name='主办单位')),
             ('phone', models.CharField(blank=True, max_length=40, verbose_name='联系电话')),
             ('icp_number', models.CharField(blank=True, max_length=60, verbose_name='ICP备案号')),
             ('police_number', models.CharField(blank=True, max_length=60, verbose_name='公网安备号')),
             ('site_code', models.CharField(blank=True, max_length=20, verbose_name='政府网站标识码')),
-            ('privacy_text', models.TextField(blank=True, help_text='留空则页脚不显示“隐私政策”', verbose_name='隐私政策')),
+            ('privacy_text', models.TextField(blank=True, help_text='留空则页脚不显示“隐私政策”', max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='隐私政策')),
         ],
         options={
             'abstract': False,

@@ -10,6 +10,7 @@ POINTS_PER_MM = Decimal(72) / Decimal("25.4")
 BODY_SIZE = 16  # 三号
 MARK_LARGEST = 56
 LETTER_MARK_LARGEST = 34
+_NARROWEST_DATE = 6 * BODY_SIZE + BODY_SIZE // 2  # 2026年1月1日: six figures of half a width, three characters
 _FINEST = Decimal("0.001")
 _SLACK = Decimal("0.005")  # a full line must not fail by a rounding
 
@@ -28,12 +29,14 @@ class Layout:
 @dataclass(frozen=True)
 class PageMeasures:
     """Points as texts for the style sheet: `line_pitch` and `letter_spacing` fill the type area with whole lines of
-    whole characters (22 of 28 at the standard's margins); `indent` is two of these, `mark_size` the red head's."""
+    whole characters (22 of 28 at the standard's margins); `indent` is two of these, `mark_size` the red head's,
+    `sign_off` how far the date stands from the right."""
 
     line_pitch: str
     letter_spacing: str
     indent: str
     mark_size: str
+    sign_off: str
 
 
 def layout_of(office: Office) -> Layout:
@@ -47,12 +50,13 @@ def layout_of(office: Office) -> Layout:
     )
 
 
-def page_measures(layout: Layout, mark: str, *, mark_largest: int = MARK_LARGEST) -> PageMeasures:
-    """From the margins and the text of the red head.
+def page_measures(layout: Layout, mark: str, *, signed_by: str = "", mark_largest: int = MARK_LARGEST) -> PageMeasures:
+    """From the margins, the text of the red head and the name that stands centred over the date.
 
     The pitch set by the office gives way by a fraction of a point where one more line then fits: 22 lines of 29 points
     are 0.2 points higher than the 225 mm of the type area. 三号 is 16 points, of which 156 mm hold 27.6; the
-    characters move together by 0.2 points so that 28 stand in a line.
+    characters move together by 0.2 points so that 28 stand in a line. The date stands four characters from the right
+    (7.3.5.2), further in where half of a long name would not fit beside its middle.
     """
     width = (PAGE_WIDTH - layout.margin_left - layout.margin_right) * POINTS_PER_MM
     height = (PAGE_HEIGHT - layout.margin_top - layout.margin_bottom) * POINTS_PER_MM
@@ -67,6 +71,7 @@ def page_measures(layout: Layout, mark: str, *, mark_largest: int = MARK_LARGEST
         letter_spacing=_down(spacing - _SLACK),
         indent=_down(2 * width / characters),
         mark_size=str(mark_size.to_integral_value(ROUND_DOWN)),
+        sign_off=str(max(4 * BODY_SIZE, (len(signed_by) * BODY_SIZE - _NARROWEST_DATE) // 2)),
     )
 
 

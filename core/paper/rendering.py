@@ -2,6 +2,7 @@
 
 import gc
 import html as markup
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 
+from core.characters import printable
 from core.paper import justify
 from core.paper.fetching import BundledOnly, FatalURLFetchingError, RefusedAddress
 from core.paper.fonts import cut_for, font_configuration, font_faces
@@ -17,6 +19,7 @@ from core.paper.punctuation import full_width, full_width_html
 
 justify.install()
 
+_REFERENCE = re.compile(r"&#(?:[0-9]+|[xX][0-9a-fA-F]+);")
 DEMO_MARK = full_width("演示数据(虚构)")
 _DEMO_SHEET = f"""
 @page {{
@@ -33,7 +36,7 @@ _DEMO_SHEET = f"""
 
 
 def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
-    """Render a template of templates/documents; raises `Refusal` naming characters that no font of ours has.
+    """Render a template of templates/documents.
 
     The template's style sheets name the families Fangsong, Songti, Biaosong, Heiti and Kaiti and need no @font-face.
     Punctuation beside Chinese characters comes out in full width. In demonstration mode every page carries the mark.
@@ -44,8 +47,10 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
 
 
 def pdf_of(html: str) -> bytes:
-    """Lay out a complete HTML document. Asking for any file or address raises `RefusedAddress`."""
+    """Lay out a complete HTML document; a character that no font of ours has comes out as 〓. Asking for any file or
+    address raises `RefusedAddress`."""
     sheet = _DEMO_SHEET if settings.DEMO_MODE else ""
+    html = printable(_REFERENCE.sub(_itself, html))
     fonts = cut_for(markup.unescape(html) + sheet)
     fetcher, configuration = BundledOnly(fonts), font_configuration()
     faces = CSS(string=font_faces(fonts) + sheet, url_fetcher=fetcher, font_config=configuration)
@@ -58,6 +63,12 @@ def pdf_of(html: str) -> bytes:
     if fetcher.refused:  # WeasyPrint got over it in its own way
         raise RefusedAddress(f"a document may not load {fetcher.refused}")
     return pdf
+
+
+def _itself(reference: re.Match[str]) -> str:
+    """The character that a number stands for, unless markup would be made of it."""
+    character = markup.unescape(reference[0])
+    return reference[0] if character in "<>&\"'" else character
 
 
 @contextmanager

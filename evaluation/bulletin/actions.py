@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from core import jobs
+from core.characters import checked
 from core.errors import Fault, Refusal
 from core.files.intact import sealed_bytes
 from core.files.sealing import seal
@@ -114,6 +115,7 @@ def compile_bulletin(*, bulletin: Bulletin, compiled: Compiled, is_demo: bool, b
 
 def revise_bulletin(*, bulletin: Bulletin, reason: str, by: User) -> Bulletin:
     """Send a compiled bulletin back to the draft; the history keeps the reason, the sealed files stay unused."""
+    reason = checked(reason, "理由", lines=True)
     with transaction.atomic(), pghistory.context(user=by.pk, reason=reason):
         locked = Bulletin.objects.select_for_update().get(pk=bulletin.pk)
         TRANSITIONS.check(locked, "revise", by=by, reason=reason)
@@ -150,7 +152,7 @@ def _view_bytes(bulletin: Bulletin, *, is_demo: bool) -> bytes:
 
 
 def _pdf(view: BulletinView) -> bytes:
-    page = page_measures(view.layout, view.red_head)
+    page = page_measures(view.layout, view.red_head, signed_by=view.issuer)
     return render_pdf(TEMPLATE, {"view": view, "page": page, "demo_mode": view.is_demo})
 
 

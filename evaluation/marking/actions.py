@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
+from core.characters import clean
+from core.characters import faults as faults_in
 from core.errors import Fault, Refusal
 from core.models import User
 from evaluation.marking.models import AssessorAppointment, AssessorMark
@@ -109,13 +111,13 @@ def _hold_appointment(by: User, sheet: Sheet) -> None:
 def _entry_faults(entry: TypedMark, sheet: Sheet, stored: Mapping[Cell, AssessorMark]) -> list[Fault]:
     if entry.cell not in sheet.cells:
         return [Fault("评分的平台或指标不在评分范围内", value=f"{entry.cell.platform_id} {entry.cell.indicator}")]
-    name, mark, reason = _name(entry.cell, sheet), stored.get(entry.cell), entry.reason.strip()
+    name, mark, reason = _name(entry.cell, sheet), stored.get(entry.cell), clean(entry.reason)
     if mark is not None and mark.handed_in_at is not None:
         same = (mark.value, mark.reason) == (entry.value, reason)
         return [] if same else [Fault(f"{name}的评分已提交,不能再改")]
     if entry.value is None:
         return [Fault(f"{name}写了理由,没有评分", expected="填写评分")] if reason else []
-    faults = _value_faults(entry, sheet, name)
+    faults = _value_faults(entry, sheet, name) + [Fault(each) for each in faults_in(reason, f"{name}的理由")]
     if not reason:
         faults.append(Fault(f"{name}的评分没有写理由", expected="每项评分都要写理由"))
     elif len(reason) > LONGEST_REASON:
@@ -131,7 +133,7 @@ def _value_faults(entry: TypedMark, sheet: Sheet, name: str) -> list[Fault]:
 
 
 def _save(entry: TypedMark, sheet: Sheet, mark: AssessorMark | None, by: User) -> None:
-    reason = entry.reason.strip()
+    reason = clean(entry.reason)
     if mark is not None and (mark.handed_in_at is not None or (mark.value, mark.reason) == (entry.value, reason)):
         return
     if entry.value is None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from core.characters import checked
 from core.errors import Fault, Refusal
 from core.models import User
 from platforms.choices import GuidanceKind
@@ -21,17 +22,18 @@ def write_guidance(*, platform: Platform, kind: str, text: str, by: User) -> Gui
     """One note or reminder to one platform."""
     if not by.has_perm("platforms.guide_platform", platform):
         raise PermissionDenied(f"{by}没有指导{platform}的权限")
+    text = checked(text, "内容", lines=True)
     faults = []
     if kind not in GuidanceKind.values:
         faults.append(Fault("请选择类别", expected="、".join(map(str, GuidanceKind.labels))))
-    if not text.strip():
+    if not text:
         faults.append(Fault("请写明指导或提醒的内容"))
-    if len(text.strip()) > LONGEST:
-        faults.append(Fault(f"内容共{len(text.strip())}字,太长", expected=f"不超过{LONGEST}字"))
+    if len(text) > LONGEST:
+        faults.append(Fault(f"内容共{len(text)}字,太长", expected=f"不超过{LONGEST}字"))
     if faults:
         raise Refusal(faults)
     with pghistory.context(user=by.pk):
-        return Guidance.objects.create(platform=platform, kind=kind, text=text.strip(), written_by=by)
+        return Guidance.objects.create(platform=platform, kind=kind, text=text, written_by=by)
 
 
 def remind_platforms(*, texts: Mapping[int, str], now: datetime, by: User) -> list[Guidance]:

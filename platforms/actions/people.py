@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.crypto import get_random_string
 
+from core.characters import checked
 from core.errors import Fault, Refusal
 from core.identity.change_kinds import ACCOUNT, sign_in_wanted, wanted_of
 from core.identity.changes import READABLE, ask_change
@@ -26,7 +27,7 @@ def invite_colleague(
 ) -> tuple[Membership, str] | ChangeRequest:
     """An account of the manager's own role and unit, with a first password that is returned once, stored as a hash
     and changed at the first sign-in. Raises `Refusal` when the name is taken or not usable."""
-    own = _keepers_own(by)
+    own, full_name = _keepers_own(by), checked(full_name, "姓名")
     user = User(username=username, full_name=full_name, role=by.role, expires_on=expires_on, must_change_password=True)
     if by.role in DESK_ROLES:
         return _ask_for(user, own, by)

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from core.bulk import copy_rows, only_here
+from core.characters import checked
 from core.errors import Fault, Refusal
 from core.files.sealing import seal
 from core.models import User
@@ -93,7 +94,9 @@ def read_recognitions(*, content: bytes, file_name: str, about: ListParticulars,
     """Read and check a list; raises `Refusal` with every fault by sheet, row, column and value. Writes nothing."""
     if about.kind not in EnterpriseRecognitionKind.values:
         raise Refusal([Fault("认定类别不在可选范围", expected="、".join(EnterpriseRecognitionKind.values))])
-    if not about.title.strip():
+    title, number = checked(about.title, "名单名称"), checked(about.document_number, "文号")
+    about = about._replace(title=title, document_number=number)
+    if not about.title:
         raise Refusal("名单名称必须填写")
     if about.published_on > today:
         raise Refusal([Fault("公布日期晚于今天", expected=f"不晚于{today}", value=str(about.published_on))])
@@ -158,8 +161,8 @@ def _store(reading: RecognitionsReading, changes: RecognitionChanges, by: User |
     about = reading.about
     stored = RecognitionList.objects.create(
         kind=about.kind,
-        title=about.title.strip(),
-        document_number=about.document_number.strip(),
+        title=about.title,
+        document_number=about.document_number,
         published_on=about.published_on,
         file_name=reading.file_name,
         file=seal(reading.content, media_type=MEDIA_TYPES[PurePath(reading.file_name).suffix.casefold()]),

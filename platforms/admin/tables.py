@@ -6,6 +6,7 @@ from typing import Any
 
 import tablib
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -27,6 +28,14 @@ class TableExport(ExportMixin):
 
     formats = [CSV, XLSX]
     export_form_class = TableExportForm
+
+    def export_action(self, request: HttpRequest) -> HttpResponse:
+        """A filter that cannot be read is left out, as the list does it."""
+        try:
+            response: HttpResponse = super().export_action(request)
+        except IncorrectLookupParameters:
+            return redirect(request.path)
+        return response
 
     def init_request_context_data(self, request: HttpRequest, form: object) -> dict[str, object]:
         context: dict[str, object] = super().init_request_context_data(request, form)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from core.characters import clean, faults
 from core.files.excel.cells import Cell, text_of
 from platforms.credit_code import clean_credit_code
 
@@ -18,15 +19,15 @@ def text(longest: int, *, is_needed: bool = True) -> Callable[[Cell], str]:
     """Text of at most so many characters, runs of white space made one space; never a formula, nothing hidden in it."""
 
     def read(cell: Cell) -> str:
-        found = " ".join(text_of(cell).split())
+        found = " ".join(clean(text_of(cell)).split())
         if is_needed and not found:
             raise ValueError("必须填写")
         if found.startswith("="):
             raise ValueError("单元格是公式;应为:文字(选中后“复制-选择性粘贴-数值”)")
         if len(found) > longest:
             raise ValueError(f"有{len(found)}个字;应为:不超过{longest}个字")
-        if not found.isprintable():
-            raise ValueError("文字中有看不见的字符,请删去后重新输入这个单元格")
+        if wrong := faults(found):
+            raise ValueError(wrong[0])
         return found
 
     return read

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from core import jobs
 from core.errors import Refusal
@@ -123,7 +123,7 @@ def decision(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def letter(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """The sealed letter as it was written."""
     proposal = _proposal(kind, pk)

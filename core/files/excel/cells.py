@@ -1,10 +1,10 @@
 """What one cell says, pure: its text, its number, a name that ignores spaces. Each unreadable number has its reason."""
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from core.characters import plain_forms
 from core.numbers import exact
 
 Cell = str | int | Decimal | bool | date | time | timedelta | None
@@ -73,7 +73,7 @@ def amount_of(cell: Cell) -> Decimal | None:
         return Decimal(cell)
     if isinstance(cell, date | time | timedelta):
         raise ValueError("是日期或时间,不是数字")
-    text = unicodedata.normalize("NFKC", text_of(cell)).replace("−", "-").strip()
+    text = plain_forms(text_of(cell)).replace("−", "-").strip()
     if not text:
         return None
     if not (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
@@ -89,8 +89,3 @@ def _reason(text: str) -> str:
         if pattern.fullmatch(text):
             return reason
     return "不是数字"
-
-
-def name_key(text: str) -> str:
-    """A name for comparing: compatible forms unified (NFKC), all white space removed."""
-    return "".join(unicodedata.normalize("NFKC", text).split())

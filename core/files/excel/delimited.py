@@ -1,10 +1,12 @@
 """Uploaded CSV files: parsed in the limited child, this side only decodes its answer."""
 
 import json
+from dataclasses import replace
 
 from core.errors import Refusal
 from core.files.excel.csv_parsing import Delimited
 from core.files.excel.encodings import MAX_BYTES
+from core.files.excel.texts import cleaned_rows
 from core.files.sandbox import run_limited
 
 
@@ -18,4 +20,5 @@ def read_delimited(content: bytes, *, comment: str = "") -> Delimited:
     dropped, and lines that begin with `comment`."""
     if len(content) > MAX_BYTES:
         raise Refusal(f"文件超过{MAX_BYTES // 1024 // 1024}MB")
-    return Delimited(**json.loads(run_limited("core.files.excel.csv_parsing.table", content, option=comment)))
+    table = Delimited(**json.loads(run_limited("core.files.excel.csv_parsing.table", content, option=comment)))
+    return replace(table, rows=cleaned_rows(table.rows, numbers=table.lines))

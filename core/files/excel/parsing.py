@@ -1,25 +1,15 @@
 """Runs in the limited child: a workbook's bytes into rows. Nothing here is called by the portal directly."""
 
 import io
-import re
-from collections.abc import Sequence
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, load_workbook
 
 from core.errors import Fault, Refusal
-from core.files.excel.cells import column_letter
 from core.files.excel.gate import MISLEADING, workbook_parts
 from core.files.excel.parts import repacked
-from core.files.excel.sheets import MAX_COLUMNS, MAX_ROWS, SHOWN_FAULTS, sheet_parts
+from core.files.excel.sheets import MAX_COLUMNS, MAX_ROWS, sheet_parts
 
 MAX_CELLS = 5_000_000
-# Control characters, zero-width characters and marks that turn the direction of text: they make two names that look
-# the same differ, or a name look like another.
-HIDDEN_CHARACTER = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd]"
-)
-
-Row = Sequence[object]
 
 
 def workbook(content: bytes) -> list[dict[str, object]]:
@@ -48,7 +38,6 @@ def _sheet(book: CalamineWorkbook, index: int) -> dict[str, object]:
     _check_extent(sheet)
     # Without skipping, row i of the answer is row i + 1 of the sheet even when the table starts further down.
     rows = [[None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    _check_text(sheet.name, rows)
     return {"name": sheet.name, "rows": rows, "merged": sheet.merged_cell_ranges or []}
 
 
@@ -64,25 +53,3 @@ def _check_extent(sheet: CalamineSheet) -> None:
                 )
             ]
         )
-
-
-def _check_text(name: str, rows: Sequence[Row]) -> None:
-    """All distinct texts are searched in one go; only a file with a hit is searched cell by cell."""
-    distinct: set[object] = set()
-    for row in rows:
-        distinct.update(row)
-    if not HIDDEN_CHARACTER.search("\n".join(cell for cell in distinct if isinstance(cell, str))):
-        return
-    faults = [
-        Fault(
-            "文字中有看不见的控制字符或零宽字符,请删去后重新输入这个单元格",
-            sheet=name,
-            row=number,
-            column=column_letter(index),
-            value=HIDDEN_CHARACTER.sub("□", cell)[:40],
-        )
-        for number, row in enumerate(rows, 1)
-        for index, cell in enumerate(row)
-        if isinstance(cell, str) and HIDDEN_CHARACTER.search(cell)
-    ]
-    raise Refusal(faults[:SHOWN_FAULTS])

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.files.excel.cells import Cell, column_letter
+from core.files.excel.texts import cleaned_rows
 from core.files.sandbox import run_limited
 
 __all__ = ["Sheet", "Workbook", "column_letter", "read_workbook"]
@@ -74,7 +75,7 @@ def _not_a_number(text: str) -> str:
 def _object(value: dict[str, Any]) -> object:
     if "rows" in value:
         merged = tuple((tuple(first), tuple(last)) for first, last in value["merged"])
-        return Sheet(value["name"], value["rows"], merged)
+        return Sheet(value["name"], cleaned_rows(value["rows"], sheet=value["name"]), merged)
     ((kind, text),) = value.items()
     return _MOMENTS[kind](text)
 

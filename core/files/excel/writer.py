@@ -4,7 +4,6 @@ nothing but their rows."""
 import csv
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,11 +16,11 @@ from openpyxl.cell.cell import Cell as TargetCell
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.characters import plain_forms, writable
 from core.files.excel.cells import Cell, column_letter
 from core.numbers import exact
 
 _STARTS = "=+-@\t\r\n\0"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # cannot stand in a workbook's XML
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = datetime(1980, 1, 1)  # noqa: DTZ001  a fixed mark, not a moment
 _CJK_WIDTH = 2
@@ -41,7 +40,7 @@ def safe_text(text: str) -> str:
     The first character that is not a space decides, full-width forms (=+-@) included: some programs fold them.
     """
     start = text.lstrip(" \u3000\u00a0")[:1]
-    return f"'{text}" if start and unicodedata.normalize("NFKC", start)[:1] in _STARTS else text
+    return f"'{text}" if start and plain_forms(start)[:1] in _STARTS else text
 
 
 def workbook_bytes(tables: Iterable[Table]) -> bytes:
@@ -69,7 +68,7 @@ def _as_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _ILLEGAL.sub("", safe_text(cell))
+        return writable(safe_text(cell))
     if isinstance(cell, bool):
         return "是" if cell else "否"
     return exact(cell) if isinstance(cell, Decimal) else str(cell)

@@ -2,10 +2,11 @@
 
 import json
 
+from core.characters import legible
 from core.files.sandbox import run_limited
 
 
 def document_lines(content: bytes) -> list[str]:
     """The text of a checked .docx, a paragraph or a table's row a line."""
     lines: list[str] = json.loads(run_limited("core.files.uploads.docx.read_text", content))["lines"]
-    return lines
+    return [line for each in lines if (line := legible(each))]

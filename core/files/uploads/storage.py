@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
+from core.characters import read_back
 from core.choices import Shelf
 from core.errors import Refusal
 from core.files.checking import look_at
@@ -60,4 +61,4 @@ def _write(sha256: str, content: bytes) -> None:
 def shown_name(name: str) -> str:
     """The name people see: no path, no control or direction marks, short; only shown, never used to find the file."""
     base = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(c for c in base if c.isprintable())[-_NAME_LENGTH:] or "未命名"
+    return read_back(base)[-_NAME_LENGTH:] or "未命名"

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from core.characters import checked
 from core.errors import Fault, Refusal
 from core.models import User
 from evaluation.collection.choices import PeriodStatus
@@ -45,7 +46,7 @@ def return_figure(
 ) -> SubmittedFigure:
     """Send one figure back with a reason and the day until which it is due again. Only this figure opens; what was
     handed in before stays in its history. An accepted one can be returned too, until its period is locked."""
-    reason = reason.strip()
+    reason = checked(reason, "退回理由", lines=True)
     faults = _return_faults(reason, return_due_on)
     if faults:
         raise Refusal(faults)

@@ -7,6 +7,7 @@ import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from core.characters import checked
 from core.errors import Fault, Refusal
 from core.models import User
 from core.periods import Quarter
@@ -87,6 +88,7 @@ def lock_period(*, period: ReportingPeriod, by: User) -> ReportingPeriod:
 
 def unlock_period(*, period: ReportingPeriod, reason: str, by: User) -> ReportingPeriod:
     """A figure must still change; the period is closed again and its locked figures accepted."""
+    reason = checked(reason, "理由", lines=True)
     with transaction.atomic(), pghistory.context(user=by.pk, reason=reason):
         locked = _locked(period)
         TRANSITIONS.check(locked, "unlock", by=by, reason=reason)

@@ -1,11 +1,11 @@
 """Figures as people type them into a grid, cell by cell, and the value of the evaluation bundle that they make; which
 cells there are and how they are read is the measure's to say. Pure."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from core.characters import clean, faults, folded
 from evaluation.scoring.system import Indicator
 
 REASON, REMARK = "reason", "remark"
@@ -42,9 +42,9 @@ class TypedFigure:
 def read_entry(indicator: Indicator, entry: Entry) -> TypedFigure:
     """Every fault of one row at once: numbers, an unfinished ratio, a value together with a reason."""
     measure = indicator.measure
-    typed = TypedFigure(reason=_plain_text(entry.reason), remark=_plain_text(entry.remark))
+    typed = TypedFigure(reason=_one_line(entry.reason), remark=_one_line(entry.remark))
     keys = [cell.key for cell in measure.cells(str)]
-    given = {key: text for key in keys if (text := _plain_number(entry.cells.get(key, "")))}
+    given = {key: text for key in keys if (text := folded(entry.cells.get(key, "")))}
     wrong = _text_faults(typed)
     if given and typed.reason:
         wrong.append((REASON, "填了数据就不能再写不适用的原因,请二者择一"))
@@ -65,14 +65,9 @@ def _text_faults(typed: TypedFigure) -> Wrong:
         wrong.append((REASON, f"不适用的原因有{len(typed.reason)}个字,最多{LONGEST_REASON}个字"))
     if len(typed.remark) > LONGEST_REMARK:
         wrong.append((REMARK, f"说明有{len(typed.remark)}个字,最多{LONGEST_REMARK}个字"))
-    return wrong
+    wrong += [(REASON, message) for message in faults(typed.reason, "不适用的原因")]
+    return wrong + [(REMARK, message) for message in faults(typed.remark, "说明")]
 
 
-def _plain_number(text: str) -> str:
-    """Full-width figures become plain ones; spaces go."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _plain_text(text: str) -> str:
-    """One line without control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())

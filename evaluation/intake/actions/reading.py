@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
+from core.characters import folded
 from core.errors import Fault, Refusal
-from core.files.excel.cells import amount_of, column_letter, name_key, text_of
+from core.files.excel.cells import amount_of, column_letter, text_of
 from evaluation.findings import Cells, Finding
 from evaluation.intake.checks.figures import FigureRow
 from evaluation.intake.checks.registry import Registered
 
-CELLS = Cells(text_of, amount_of, name_key, column_letter)
+CELLS = Cells(text_of, amount_of, folded, column_letter)
 SHOWN_FAULTS = 1000
 
 

@@ -3,10 +3,10 @@ Which indicators exist is handed in."""
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from core.characters import folded
 from evaluation.findings import LONGEST_QUOTE, Finding
 from evaluation.intake.checks.figures import FigureRow, StoredFigure, figure_of
 from evaluation.intake.checks.registry import Registered
@@ -182,13 +182,13 @@ def _positions(rows: Sequence[Sequence[str]]) -> dict[int, int]:
     """Place in HEADINGS → position in the file, the first of that name."""
     found: dict[int, int] = {}
     for position, cell in enumerate(rows[0] if rows else ()):
-        if (plain := _plain(cell)) in HEADINGS:
+        if (plain := folded(cell)) in HEADINGS:
             found.setdefault(HEADINGS.index(plain), position)
     return found
 
 
 def _heading_findings(rows: Sequence[Sequence[str]], positions: Mapping[int, int]) -> Iterable[Finding]:
-    given = [_plain(cell) for cell in (rows[0] if rows else ())]
+    given = [folded(cell) for cell in (rows[0] if rows else ())]
     for place, heading in enumerate(HEADINGS):
         if place not in positions:
             yield Finding(f"缺少“{heading}”列", f"首行依次为:{'、'.join(HEADINGS)}", 1)
@@ -203,10 +203,6 @@ def _told(place: str, message: str) -> tuple[str, str]:
     name = f"第{int(part[1]) + 1}项" if part else place.lstrip(".")
     said = wrong if comma else message
     return f"数值中的{name}:{said}" if place else f"数值{said}", wanted.removeprefix("为").strip() if comma else ""
-
-
-def _plain(heading: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", heading).split())
 
 
 def _year(text: str) -> int | None:

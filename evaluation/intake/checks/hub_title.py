@@ -1,12 +1,12 @@
 """The lines above the header: which quarter the workbook says it covers. Nothing of the rows below."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from core.characters import folded
 from evaluation.findings import Cell, Cells, Finding
 
 _QUARTER = re.compile(r"(20[0-9]{2})年度?第?([1-4一二三四])季度")
@@ -58,7 +58,7 @@ def title_findings(lines: Sequence[Line], period: Period) -> list[Finding]:
     found: list[Finding] = []
     named = False
     for line in lines:
-        plain = _plain(line.text)
+        plain = folded(line.text)
         for year, number in _QUARTER.findall(plain):
             named = True
             if (int(year), _NUMERALS.get(number) or int(number)) != (period.year, period.number):
@@ -79,10 +79,6 @@ def _span_findings(line: Line, plain: str, period: Period) -> list[Finding]:
     if [int(part) for part in match.groups()] != [*first.timetuple()[:3], *last.timetuple()[:3]]:
         return [line.finding("统计周期与所选期间不一致", wanted)]
     return []
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _chinese(day: date) -> str:

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from core import jobs
 from core.bulk import copy_rows
+from core.characters import checked
 from core.errors import Refusal
 from core.files.sealing import seal
 from core.models import Job, User
@@ -109,6 +110,7 @@ def score_ranking(*, ranking: Ranking, by: User, is_demo: bool, scoring: Scoring
 
 def reopen_ranking(*, ranking: Ranking, reason: str, by: User) -> Ranking:
     """Send a scored ranking back, because figures will change; its scorecards are dropped."""
+    reason = checked(reason, "理由", lines=True)
     with transaction.atomic(), pghistory.context(user=by.pk, reason=reason):
         locked = Ranking.objects.select_for_update().get(pk=ranking.pk)
         TRANSITIONS.check(locked, "reopen", by=by, reason=reason)

@@ -14,6 +14,7 @@ from docx.styles.style import BaseStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from core.characters import writable
 from evaluation.summaries.checks import OUTLINE, Heading
 
 FANG_SONG, HEI, KAI = "仿宋", "黑体", "楷体"
@@ -112,7 +113,7 @@ def _write(
 
 
 def _run(paragraph: Paragraph, text: str, font: str, size: Length) -> Run:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(writable(text))
     _font(run, font, size)
     return run
 

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from core.characters import checked, cleaned_document
 from core.errors import Fault, Refusal
 from core.models import User
 from core.policy import citation, clauses, has_clause
@@ -56,25 +57,29 @@ def import_system(*, document: object, by: User | None) -> ImportedSystem:
     found = system_type_and_year(document.get("code")) if isinstance(document, dict) else None
     if not isinstance(document, dict) or found is None or faults:
         raise Refusal(faults)
+    cleaned, odd = cleaned_document(document)
+    if odd:
+        raise Refusal([Fault(f"{path}: {said}") for path, said in odd])
     with transaction.atomic():
-        lock_code(document["code"])
-        return _stored(document, found[0], by)
+        lock_code(cleaned["code"])
+        return _stored(cleaned, found[0], by)
 
 
 def put_system_in_force(*, system: IndicatorSystem, by: User, reason: str = "") -> IndicatorSystem:
     """From now on the version never changes, rankings may use it and the public reads it; one version of a code at a
     time, and never by whoever prepared it. Key work is set before its year (细则 R3.5): later needs a `reason`, which
     is kept and shown."""
-    with transaction.atomic(), pghistory.context(user=by.pk, reason=reason.strip()):
+    reason = checked(reason, "理由", lines=True)
+    with transaction.atomic(), pghistory.context(user=by.pk, reason=reason):
         locked = IndicatorSystem.objects.select_for_update().get(pk=system.pk)
         TRANSITIONS.check(locked, "put_in_force", by=by)
         lock_code(locked.code)
-        faults = _obstacles(locked, reason.strip())
+        faults = _obstacles(locked, reason)
         if faults:
             raise Refusal(faults)
         locked.put_in_force()
         locked.in_force_at, locked.in_force_by = Now(), by
-        locked.late_reason = reason.strip() if locked.is_late_on(timezone.localdate()) else ""
+        locked.late_reason = reason if locked.is_late_on(timezone.localdate()) else ""
         locked.save()
     locked.refresh_from_db()
     return locked
@@ -82,6 +87,7 @@ def put_system_in_force(*, system: IndicatorSystem, by: User, reason: str = "") 
 
 def retire_system(*, system: IndicatorSystem, reason: str, by: User) -> IndicatorSystem:
     """No new ranking may use the version; results that used it keep it."""
+    reason = checked(reason, "理由", lines=True)
     with transaction.atomic(), pghistory.context(user=by.pk, reason=reason):
         locked = IndicatorSystem.objects.select_for_update().get(pk=system.pk)
         TRANSITIONS.check(locked, "retire", by=by, reason=reason)

@@ -3,11 +3,11 @@ figures are stored. Which indicators they feed stands in each system. Rows and v
 """
 
 import re
-import unicodedata
 from typing import NamedTuple
 
+from core.characters import folded
+
 _UNIT = re.compile(r"\([^()]*\)")
-_SPACE = re.compile(r"\s+")
 
 
 class HubColumn(NamedTuple):
@@ -59,5 +59,4 @@ YEAR_TO_DATE = frozenset(column.key for column in HUB_COLUMNS if column.is_year_
 
 def plain_heading(text: str) -> str:
     """A heading as it is compared: plain characters, no space or line break, no unit in brackets."""
-    plain = _SPACE.sub("", unicodedata.normalize("NFKC", text))
-    return _UNIT.sub("", plain)
+    return _UNIT.sub("", folded(text))

@@ -2,7 +2,6 @@
 whether the document is sound is judged by the checks of systems."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from core.characters import plain_forms
 from evaluation.scoring.document import Document
 from evaluation.scoring.measures import NEW_MEASURE
 from evaluation.scoring.rules import NEW_RULE, RULES
@@ -106,7 +106,7 @@ def planned(
 def number_text(typed: str, before: str = "") -> str:
     """A number as the document writes it: no spaces, half width, no needless zeros; unchanged when its worth is. What
     is no number stays as typed, for the checks to find."""
-    text = unicodedata.normalize("NFKC", typed).strip()
+    text = plain_forms(typed).strip()
     if NUMBER.fullmatch(text) is None:
         return text
     if NUMBER.fullmatch(before) is not None and Decimal(before) == Decimal(text):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.files.excel.cells import amount_of, column_letter, column_number, name_key, text_of
+from core.files.excel.cells import amount_of, column_letter, column_number, text_of
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,3 @@ def test_column_letters_and_numbers_agree(index):
 )
 def test_text_of(cell, text):
     assert text_of(cell) == text
-
-
-def test_names_compare_without_space_and_width():
-    assert name_key("先进硬质 材料\u3000平台 (Ａ)") == name_key("先进硬质材料平台(A)") == "先进硬质材料平台(A)"

@@ -46,7 +46,7 @@ def test_rows_keep_their_line_numbers_after_a_field_of_two_lines():
         (b'a,b\n1,"2\n3,4\n', "第2行:引号没有成对"),
         (b'a,b\n1,"2"3\n', "第2行:引号没有成对"),
         (b"a,b\n1,2\n3\n4,5,6\n", "第3行:有1列"),
-        (b"a,b\n1,\x1b2\n", "第2行:含有看不见的控制字符"),
+        (b"a,b\n1,\x1b2\n", "第2行“B”列:文字中有看不见的控制字符U+001B(第1个字符,“[U+001B]2”)"),
         (b"PK\x03\x04rest", "另存为“CSV UTF-8(逗号分隔)”"),
         (b"\xff\xff\xff\x81,1\n", "编码"),
     ],

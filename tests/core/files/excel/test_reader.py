@@ -85,13 +85,18 @@ def test_empty_second_sheet_is_left_out():
     assert [sheet.name for sheet in read_workbook(content).sheets] == ["表"]
 
 
-@pytest.mark.parametrize("character", ["\u200b", "\u202e", "\ufeff", "\x7f"])
+@pytest.mark.parametrize("character", ["\u202e", "\x7f", "\ue000", "\U00020003"])
 def test_hidden_characters_are_refused_with_their_cell(character):
     with pytest.raises(Refusal) as refused:
         read([["编码"], ["x"], [f"W1{character}"]])
     (fault,) = refused.value.faults
     assert (fault.row, fault.column) == (3, "A")
-    assert "看不见" in fault.message
+    assert f"U+{ord(character):04X}(第3个字符" in fault.message
+
+
+def test_what_is_harmless_is_put_right_in_every_cell():
+    rows = read([["编\u200b码", 1], ["\ufeffW1\u00a0", "cafe\u0301"]])
+    assert rows == [["编码", 1], ["W1", "café"]]
 
 
 def test_refusals_cross_the_process_whole():
