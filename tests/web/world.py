@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from core.files.uploads.storage import store
 from core.models import Job, Office, User
+from demo.fresh import hand_in
 from evaluation.bulletin.models import Bulletin
-from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, SubmittedFigure
 from evaluation.intake.models import ImportBatch
 from evaluation.marking.models import AssessorAppointment

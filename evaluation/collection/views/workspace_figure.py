@@ -8,7 +8,7 @@ from core.errors import Fault, Refusal
 from core.files.uploads.responses import as_download
 from evaluation.collection.actions import add_evidence, remove_evidence
 from evaluation.collection.choices import PeriodStatus, SubmittedStatus
-from evaluation.collection.documents.submission_grid import submitted_value
+from evaluation.collection.documents.standing import submitted_value
 from evaluation.collection.forms import EvidenceForm
 from evaluation.collection.models import Evidence, SubmittedFigure
 from evaluation.collection.queries.history import moves_of

@@ -22,6 +22,7 @@ from tests.evaluation.collection.checking.figures import (
     submission_of,
 )
 from tests.factories import MembershipFactory, PlatformFactory, RegionFactory
+from tests.forms import sent
 
 __all__ = ["quarter"]
 RATIO = {"numerator": "3", "denominator": "4"}
@@ -42,7 +43,8 @@ def address(figure) -> str:
 
 
 def step(client, figure, name: str, **fields):
-    return client.post(reverse("desk_check_step", args=[figure.pk, name]), fields, follow=True)
+    to = reverse("desk_check_step", args=[figure.pk, name])
+    return sent(client, address(figure), fields, to=to, follow=True)
 
 
 def status_of(figure) -> str:

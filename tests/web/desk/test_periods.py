@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from core.choices import Role
-from evaluation.collection.actions import hand_in, save_figures
+from demo.fresh import hand_in, save_figures
 from evaluation.collection.checks.typed_figures import Entry
 from evaluation.collection.models import ReportingPeriod
 from tests.evaluation.collection.conftest import quarter, window_in

@@ -1,0 +1,70 @@
+"""Sends a form as a browser does: opens the page, takes what stands in the form, puts in what the person types."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from django.http import HttpResponse
+from django.test import Client
+from lxml import html as markup
+
+Fields = dict[str, Any]
+_BUTTONS = ("submit", "button", "reset", "file", "image")
+
+
+def sent(
+    client: Client, page: str, typed: Mapping[str, Any] | None = None, *, to: str = "", **options: Any
+) -> HttpResponse:
+    """`page` is opened, its form that leads to `to` (else the page's own) filled in and sent there."""
+    return send(client, client.get(page), page, typed, to=to, **options)
+
+
+def send(
+    client: Client,
+    opened: HttpResponse,
+    page: str,
+    typed: Mapping[str, Any] | None = None,
+    *,
+    to: str = "",
+    **options: Any,
+) -> HttpResponse:
+    """The same for a page that was opened before: what happened since is not in it."""
+    shown = form_on(opened, page, to) or form_on(opened, page)
+    return client.post(to or page, {**shown, **(typed or {})}, **options)
+
+
+def form_on(opened: HttpResponse, page: str, address: str = "") -> Fields:
+    """What a browser would send of the first form on the page that leads to this address; {} if there is none."""
+    root = markup.fromstring(opened.content.decode())
+    for form in root.iter("form"):
+        if form.get("method", "").lower() == "post" and urljoin(page, form.get("action") or "") == (address or page):
+            return dict(_fields(root, form))
+    return {}
+
+
+def _fields(root: Any, form: Any) -> Iterator[tuple[str, Any]]:
+    own = [each for each in form.iter("input", "select", "textarea") if not each.get("form")]
+    own += root.xpath("//*[@form=$name]", name=form.get("id")) if form.get("id") else []
+    values: dict[str, list[str]] = {}
+    for field in own:
+        if field.get("name") and field.get("disabled") is None:
+            values.setdefault(field.get("name"), []).extend(_values(field))
+    for name, found in values.items():
+        if found:
+            yield name, found[0] if len(found) == 1 else found
+
+
+def _values(field: Any) -> list[str]:
+    if field.tag == "textarea":
+        return [(field.text or "").removeprefix("\n")]
+    if field.tag == "select":
+        chosen = [option for option in field.iter("option") if option.get("selected") is not None]
+        if not chosen and field.get("multiple") is None:
+            chosen = list(field.iter("option"))[:1]
+        return [option.get("value", option.text or "") for option in chosen]
+    kind = field.get("type", "text")
+    if kind in _BUTTONS:
+        return []
+    if kind in ("checkbox", "radio"):
+        return [field.get("value", "on")] if field.get("checked") is not None else []
+    return [field.get("value", "")]
