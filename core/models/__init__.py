@@ -2,9 +2,10 @@
 
 from core.models.attachment import Attachment
 from core.models.job import Job
+from core.models.kept_form import KeptForm
 from core.models.office import Office
 from core.models.sealed_file import SealedFile
 from core.models.sign_in import LinkedIdentity, SecondFactor
 from core.models.user import User
 
-__all__ = ["Attachment", "Job", "LinkedIdentity", "Office", "SealedFile", "SecondFactor", "User"]
+__all__ = ["Attachment", "Job", "KeptForm", "LinkedIdentity", "Office", "SealedFile", "SecondFactor", "User"]

@@ -4,10 +4,15 @@
 const MANY = 3; // forms of more fields are asked about before they leave
 const NETWORK = "网络不通，没有提交；填写的内容仍在本页，请稍后再试";
 
+const ENDED = "登录已过期，没有提交；填写的内容仍在本页。登录后回到本页再提交一次。";
+
 // Whether the page of this form is still the signed-in person's; with a token that counts now.
 async function session(form) {
   const asked = new URLSearchParams({ page_of: form.elements.page_of.value });
-  const response = await fetch(`/accounts/page-session/?${asked}`, { redirect: "error" });
+  const response = await fetch(`/accounts/page-session/?${asked}`, { redirect: "manual" });
+  if (response.type === "opaqueredirect") {
+    return { state: "ended", said: ENDED, sign_in: "/accounts/login/?next=/after-login/" };
+  }
   if (!response.ok) throw new Error(String(response.status));
   const answer = await response.json();
   if (answer.state === "here") {

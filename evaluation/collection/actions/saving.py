@@ -36,7 +36,7 @@ _SAVE = """
 @dataclass(frozen=True)
 class Saved:
     """`at` is the database's clock. Sound rows are kept even when others are faulty, so that no work is lost; `faults`
-    and `conflicts` name every row that was not kept, `versions` holds those of the rows that stand as they were sent."""
+    and `conflicts` name every row that was not kept, `versions` holds those of the rows that stand as sent."""
 
     at: datetime
     count: int
