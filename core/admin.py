@@ -28,8 +28,11 @@ from core.identity.organisations import organisation_of, with_organisations
 from core.identity.second_factor import FACTORS
 from core.models import Job, Office, User
 from core.scoped_admin import RecordAdmin
+from core.versioned_admin import VersionedAdmin, delete_selected
 
 # Roles are code (core.identity.roles); factors, sessions and linked identities are their owner's, mail is nobody's.
+admin.site.disable_action("delete_selected")
+admin.site.add_action(delete_selected, "delete_selected")
 admin.site.unregister([Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
@@ -48,7 +51,7 @@ class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
+class AccountAdmin(VersionedAdmin, UserAdmin):  # type: ignore[type-arg]
     """One person, one account, one role. An account is switched off, never deleted: history names it."""
 
     add_form = AdminUserCreationForm
@@ -125,7 +128,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Office)
-class OfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class OfficeAdmin(VersionedAdmin):
     """The single row: its list is its form."""
 
     fieldsets = (

@@ -2,14 +2,29 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
+from django.contrib.auth import get_user
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import resolve
 from lxml import html as markup
+
+from core.typed.pages import signed_page
+from core.typed.rows import version_of
 
 Fields = dict[str, Any]
 _BUTTONS = ("submit", "button", "reset", "file", "image")
+
+
+class Browser(Client):
+    """A client whose forms stand on pages that this person has just opened: whose page it is goes with each of them."""
+
+    def post(self, path: str, data: Any = None, *given: Any, **options: Any) -> Any:
+        user = get_user(self)
+        if user.is_authenticated and isinstance(data, dict | None) and "page_of" not in (data or {}):
+            data = {**(data or {}), "page_of": signed_page(RequestFactory().get(path), user)}
+        return super().post(path, data, *given, **options)
 
 
 def sent(
@@ -31,6 +46,19 @@ def send(
     """The same for a page that was opened before: what happened since is not in it."""
     shown = form_on(opened, page, to) or form_on(opened, page)
     return client.post(to or page, {**shown, **(typed or {})}, **options)
+
+
+def press(client: Client, address: str, typed: Mapping[str, Any] | None = None, **options: Any) -> HttpResponse:
+    """A POST of somebody who has just seen what the view acts on, whatever page they saw it on."""
+    return client.post(address, {"seen": seen_at(client, address), **(typed or {})}, **options)
+
+
+def seen_at(client: Client, address: str) -> str:
+    """The version that a page with a form for this address carries now."""
+    match, request = resolve(urlsplit(address).path), RequestFactory().get(address)
+    request.user = get_user(client)
+    shown = getattr(match.func, "shown", None)
+    return version_of(shown(request, *match.args, **match.kwargs)) if shown is not None else ""
 
 
 def form_on(opened: HttpResponse, page: str, address: str = "") -> Fields:

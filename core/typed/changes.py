@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Field, Model
+from django.db.models import Field, JSONField, Model
 from django.utils import timezone
 
 from core.models import User
@@ -35,10 +35,16 @@ def _differences(model: type[Model], event: Any) -> str:
     earlier = before.order_by("-pgh_id").first()
     known = {field.attname for field in type(event)._meta.concrete_fields}
     return ";".join(
-        f"{field.verbose_name}由“{_text(field, earlier)}”改为“{_text(field, event)}”"
+        _difference(field, earlier, event)
         for field in model._meta.concrete_fields
         if earlier is not None and field.attname in known and _raw(field, earlier) != _raw(field, event)
     )
+
+
+def _difference(field: "Field[Any, Any]", earlier: Any, event: Any) -> str:
+    if isinstance(field, JSONField):  # a whole document: which of its parts, the page itself shows
+        return f"{field.verbose_name}有改动"
+    return f"{field.verbose_name}由“{_text(field, earlier)}”改为“{_text(field, event)}”"
 
 
 def _raw(field: "Field[Any, Any]", event: Any) -> object:
@@ -52,7 +58,8 @@ def _text(field: "Field[Any, Any]", event: Any) -> str:
     if field.choices:
         value = dict(field.flatchoices).get(value, value)
     elif field.is_relation:
-        related = field.remote_field.model._default_manager.filter(pk=value).first()
+        target: Any = field.remote_field
+        related = target.model._default_manager.filter(pk=value).first()
         value = related if related is not None else value
     elif isinstance(value, bool):
         value = "是" if value else "否"

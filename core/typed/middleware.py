@@ -15,6 +15,7 @@ from core.typed.keeping import keep, kept_at, let_go
 from core.typed.pages import Page, page_of
 from core.typed.refill import refilled
 
+OF_ANOTHER = "本页是用另一个账号或在另一个单位时打开的，没有写入任何数据；请重新打开页面后再填写"
 _MAIN = re.compile(r"<main\b[^>]*>")
 
 
@@ -43,14 +44,14 @@ class TypedMiddleware:
         if page is None:
             return None
         if not page.is_of(request.user):
-            return _of_another(request, page)
+            return of_another_page(request, page)
         let_go(request.user, request.path)
         return None
 
 
 def _without_session(request: HttpRequest, page: Page | None) -> HttpResponse | None:
     """Signing in leads back to the page. A script is told and keeps the words itself."""
-    if "text/html" not in request.headers.get("Accept", "text/html"):
+    if _is_script(request):
         return JsonResponse({"refused": ["登录已过期"]}, status=HTTPStatus.UNAUTHORIZED)
     if page is None:
         return None
@@ -58,9 +59,17 @@ def _without_session(request: HttpRequest, page: Page | None) -> HttpResponse | 
     return redirect_to_login(page.address)
 
 
-def _of_another(request: Any, page: Page) -> HttpResponse:
-    context = {"is_same_person": request.user.pk == page.user, "organisation": page.organisation}
+def of_another_page(request: Any, page: Page | None) -> HttpResponse:
+    """Nothing is written; `page` is None when the form does not say whose it is."""
+    if _is_script(request):
+        return JsonResponse({"refused": [OF_ANOTHER]}, status=HTTPStatus.CONFLICT)
+    context = {"page": page, "is_same_person": page is not None and request.user.pk == page.user}
     return render(request, "core/typed/other_page.html", context, status=HTTPStatus.CONFLICT)
+
+
+def _is_script(request: HttpRequest) -> bool:
+    """Browsers ask for a page, our scripts for an answer."""
+    return "text/html" not in request.headers.get("Accept", "text/html")
 
 
 def _give_back(request: HttpRequest, owner: User, response: HttpResponse) -> None:

@@ -3,12 +3,13 @@ but the fields concerned stays as it is, byte for byte."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 Fields = Mapping[str, list[str]]
 _NOT_TYPED = ("submit", "button", "reset", "image", "file", "password")
+_COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")  # of the rows that the page has now
 
 
 @dataclass
@@ -36,7 +37,7 @@ class _Filler(HTMLParser):
         super().__init__(convert_charrefs=False)
         self._page, self._address, self._action, self._notice = page, address, action, notice
         self._fields = fields
-        self.waiting = {name: list(texts) for name, texts in fields.items()}
+        self.waiting = {name: list(texts) for name, texts in fields.items() if not name.endswith(_COUNTS)}
         self._starts = [0]
         for line in page.splitlines(keepends=True):
             self._starts.append(self._starts[-1] + len(line))
@@ -44,6 +45,7 @@ class _Filler(HTMLParser):
         self.is_placed = self._is_inside = False
         self._form_id: str | None = None
         self._select: list[str] | None = None
+        self._selected: list[tuple[str, bool]] = []
         self._textarea: tuple[int, str] | None = None
 
     def result(self) -> str:
@@ -61,9 +63,9 @@ class _Filler(HTMLParser):
         elif tag == "input":
             self._input(given)
         elif tag == "select":
-            self._select = self._taken(given.get("name"), everything=True)
+            self._select, self._selected = self._taken(given.get("name"), everything=True), []
         elif tag == "option" and self._select is not None:
-            self._mark(tag, given, "selected", given.get("value") in self._select)
+            self._option(given)
         elif tag == "textarea" and (texts := self._taken(given.get("name"))):
             self._textarea = (self._here() + len(self.get_starttag_text() or ""), texts[0])
 
@@ -74,10 +76,13 @@ class _Filler(HTMLParser):
         if tag == "form":
             self._is_inside = False
         elif tag == "select":
-            self._select = None
+            self._now([text for text, is_typed in self._selected if not is_typed], len("</select>"))
+            self._select, self._selected = None, []
         elif tag == "textarea" and self._textarea is not None:
             start, text = self._textarea
+            stood = unescape(self._page[start : self._here()]).removeprefix("\n")
             self._edits.append((start, self._here(), f"\n{escape(text)}"))
+            self._now([stood] if stood.split() != text.split() else [], len("</textarea>"))
             self._textarea = None
 
     def _form(self, given: Mapping[str, str | None]) -> None:
@@ -104,6 +109,21 @@ class _Filler(HTMLParser):
                 self._mark("input", given, "checked", (given.get("value") or "on") in chosen)
         elif texts := self._taken(name):
             self._replace("input", {**given, "value": texts[0]})
+            stood = given.get("value") or ""
+            if kind != "hidden" and stood != texts[0]:
+                self._now([stood], len(self.get_starttag_text() or ""))
+
+    def _option(self, given: Mapping[str, str | None]) -> None:
+        is_typed = given.get("value") in (self._select or [])
+        if "selected" in given:
+            self._selected.append((given.get("value") or "", is_typed))
+        self._mark("option", given, "selected", is_typed)
+
+    def _now(self, stood: list[str], length: int) -> None:
+        """Beside what was typed, what stands there now; after an element that is so long."""
+        place = self._here() + length
+        for text in stood:
+            self._edits.append((place, place, f'<span class="kept-now">现在为:{escape(text) or "空"}</span>'))
 
     def _taken(self, name: str | None, *, everything: bool = False) -> list[str] | None:
         """The next text of this name; with `everything`, all of them."""

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.models import User
 from core.typed.keeping import keep, let_all_go
+from core.typed.middleware import OF_ANOTHER
 from core.typed.pages import FIELD, page_named, page_of
-
-OF_ANOTHER = "本页是用另一个账号或在另一个单位时打开的，没有提交；填写的内容仍在本页。请重新打开页面后再填写"
 
 
 @never_cache

@@ -2,6 +2,7 @@
 decided here; buttons call actions, and whoever may not see consequences gets 403."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +16,8 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from core import jobs
 from core.errors import Refusal
 from core.models import SealedFile
+from core.typed.rows import rows_of
+from core.typed.versions import versioned
 from evaluation.ranking.models import Publication
 from rewards.actions import confirm_proposal, reject_proposal
 from rewards.forms import DecisionForm
@@ -35,6 +38,7 @@ DECISIONS = {"confirm": confirm_proposal, "reject": reject_proposal}
 def desk_page(view: View) -> View:
     """A page of the desk: signed in there, and allowed to see consequences."""
 
+    @wraps(view)
     def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.has_perm("rewards.view_consequences"):
             raise PermissionDenied
@@ -92,6 +96,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk_consequences_publication", pk=found.pk)
 
 
+@versioned(lambda request, kind, pk: rows_of(_proposals(kind).filter(pk=pk).first()))
 def decision(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """One proposal with its facts and rule path; POST confirms or rejects it."""
     proposal = _proposal(kind, pk)
@@ -146,10 +151,15 @@ def _decided(request: HttpRequest, proposal: Proposal, form: DecisionForm) -> bo
     return True
 
 
-def _proposal(kind: str, pk: int) -> Proposal:
+def _proposals(kind: str) -> Any:
     if kind not in KINDS:
         raise Http404
-    return get_object_or_404(proposals_of(KINDS[kind]), pk=pk)
+    return proposals_of(KINDS[kind])
+
+
+def _proposal(kind: str, pk: int) -> Proposal:
+    found: Proposal = get_object_or_404(_proposals(kind), pk=pk)
+    return found
 
 
 def _person(request: HttpRequest) -> Any:

@@ -226,9 +226,9 @@ async function post(form, rows) {
     response = await sent(form, rows); // with the token of now
     if (isClosed(response)) return { refused: ["账号还有登录步骤没有完成，修改没有保存，仍在本页。请"], ended: "/my/" };
   }
-  if (response.status !== 200 && response.status !== 400) throw new Error(String(response.status));
+  if (![200, 400, 409].includes(response.status)) throw new Error(String(response.status));
   const answer = await response.json();
-  const isAnswer = response.status === 400 ? Array.isArray(answer.refused) : isSaving(answer);
+  const isAnswer = response.status !== 200 ? Array.isArray(answer.refused) : isSaving(answer);
   if (!isAnswer) throw new Error("not an answer of ours"); // a proxy's, say; nothing of it counts as saved
   return answer;
 }

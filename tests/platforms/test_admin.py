@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from core.choices import Role
@@ -20,6 +19,7 @@ from tests.factories import (
     RegionFactory,
     UserFactory,
 )
+from tests.forms import Browser, sent
 
 LISTS = ("region", "platform", "operator", "operatorterm", "recognition", "membership")
 
@@ -29,7 +29,7 @@ def address(model, view, *arguments):
 
 
 def signed_in(user):
-    client = Client(enforce_csrf_checks=False)
+    client = Browser()
     client.force_login(user, backend="core.identity.roles.RoleBackend")
     return client
 
@@ -177,7 +177,7 @@ class TestForms:
                 f"{prefix}-term_1": end,
                 f"{prefix}-platform": platform.pk,
             }
-        return desk.post(address("platform", "change", platform.pk), form)
+        return sent(desk, address("platform", "change", platform.pk), form)
 
     def test_terms_on_the_platform_page(self, desk):
         platform = PlatformFactory.create()
@@ -329,7 +329,7 @@ class TestPages:
         page = desk.get(address("platform", "delete", platform.pk)).content.decode()
         assert "<li>认定与验收:2项</li>" in page
         assert "<li>运营期:1项</li>" in page
-        desk.post(address("platform", "delete", platform.pk), {"post": "yes"})
+        sent(desk, address("platform", "delete", platform.pk), {"post": "yes"})
         assert Platform.objects.exists()
 
     @pytest.mark.parametrize("model", ["region", "platform", "operator", "operatorterm", "recognition"])

@@ -133,9 +133,21 @@ def test_a_page_opened_for_one_platform_is_not_saved_into_another(quarter, to):
     answer = send(client, opened, GRID, {"K7.cell.value": "7", "step": "hand_in"}, to=to)
     assert answer.status_code in (400, 409)
     words = said(answer)
-    assert platform.code in words and other.name in words
+    assert platform.name in words or "在另一个单位时打开" in words
     assert quarter.figure("K7").value is None
     assert 'value="7"' not in words, "it is not put before the person as if it were the new platform's"
+
+
+@pytest.mark.parametrize("to", [GRID, f"{GRID}save"])
+def test_the_grid_itself_names_its_platform(quarter, to):
+    """Whatever else a page says of itself."""
+    opened = signed_in(quarter.window).get(GRID)
+    platform, other = moved(quarter)
+    fields = {"platform": form_on(opened, GRID)["platform"], "K7.seen": "0", "K7.cell.value": "7", "step": "save"}
+    answer = signed_in(quarter.window).post(to, fields)
+    assert answer.status_code in (400, 409)
+    assert platform.code in said(answer) and other.name in said(answer)
+    assert quarter.figure("K7").value is None
 
 
 @pytest.mark.parametrize("to", [GRID, f"{GRID}save"])

@@ -14,7 +14,7 @@ from evaluation.collection.models import Evidence, SubmissionReceipt, SubmittedF
 from tests.core.files.uploads.build import docx_bytes
 from tests.evaluation.collection.conftest import quarter
 from tests.factories import MembershipFactory
-from tests.forms import sent
+from tests.forms import Browser, sent
 
 __all__ = ["quarter"]
 
@@ -23,7 +23,7 @@ FIELDS = {"K5.cell.value": "5", "B13.cell.numerator": "11", "B13.cell.denominato
 
 
 def signed_in(user) -> Client:
-    client = Client()
+    client = Browser()
     client.force_login(user, backend="core.identity.roles.RoleBackend")
     return client
 
@@ -182,7 +182,7 @@ def test_evidence_comes_goes_and_is_refused_with_the_reason(quarter):
     refused = client.post(address, {"file": SimpleUploadedFile("证明.docx", b"MZ\x90\x00")})
     assert (refused.status_code, "可执行程序" in text(refused)) == (400, True)
     evidence = Evidence.objects.get()
-    client.post(f"{address}evidence/{evidence.pk}/remove")
+    sent(client, address, to=f"{address}evidence/{evidence.pk}/remove")
     assert "还没有佐证文件" in text(client.get(address))
     assert Evidence.objects.get().removed_by == quarter.window
 

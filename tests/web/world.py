@@ -35,6 +35,7 @@ from tests.factories.collection import (
     SubmissionFactory,
     SubmittedFigureFactory,
 )
+from tests.forms import Browser
 
 ROLES = ("anonymous", "expired", "window", "county", "city_platform", "bureau", "auditor")
 BACKEND = "core.identity.roles.RoleBackend"
@@ -56,7 +57,7 @@ class World:
     samples: dict[str, list[Any]]
 
     def client(self, role: str) -> Client:
-        client = Client(raise_request_exception=True)
+        client = Browser(raise_request_exception=True)
         person = self.people[role]
         if person is not None:
             client.force_login(person, backend=BACKEND)
