@@ -12,6 +12,8 @@ from lxml import html as markup
 
 from core.typed.pages import signed_page
 from core.typed.rows import version_of
+from platforms.models import Membership
+from platforms.views.scope import own_platform
 
 Fields = dict[str, Any]
 _BUTTONS = ("submit", "button", "reset", "file", "image")
@@ -58,7 +60,19 @@ def seen_at(client: Client, address: str) -> str:
     match, request = resolve(urlsplit(address).path), RequestFactory().get(address)
     request.user = get_user(client)
     shown = getattr(match.func, "shown", None)
-    return version_of(shown(request, *match.args, **match.kwargs)) if shown is not None else ""
+    if not request.user.is_authenticated:
+        return ""
+    given = _handed_over(str(match.view_name), request.user)
+    if shown is None or None in given:
+        return ""
+    return version_of(shown(request, *given, *match.args, **match.kwargs))
+
+
+def _handed_over(name: str, user: Any) -> list[Any]:
+    """What stands between the address and the view: the account's platform, or the membership of who keeps people."""
+    if name.endswith("_people_step"):
+        return ["", Membership.objects.filter(user=user.pk).first()]
+    return [own_platform(user)] if name.startswith("my_") else []
 
 
 def form_on(opened: HttpResponse, page: str, address: str = "") -> Fields:

@@ -1,6 +1,7 @@
 // The quarter's grid: keys that move between cells, saving while one types. The page works without this script.
 
 const PAUSE = 1200;
+const ENDED = "登录已过期，修改没有保存，仍在本页。请重新登录，回到本页后会接着保存。";
 const RETRIES = [2000, 5000, 15000, 30000];
 
 for (const form of document.querySelectorAll("form[data-grid]")) {
@@ -222,7 +223,8 @@ async function post(form, rows) {
   let response = await sent(form, rows);
   if (isClosed(response)) {
     const session = await window.portal.session(form);
-    if (session.state !== "here") return { refused: [session.said], ended: session.sign_in };
+    if (session.state === "ended") return { refused: [ENDED], ended: session.sign_in };
+    if (session.state !== "here") return { refused: [session.said] };
     response = await sent(form, rows); // with the token of now
     if (isClosed(response)) return { refused: ["账号还有登录步骤没有完成，修改没有保存，仍在本页。请"], ended: "/my/" };
   }
