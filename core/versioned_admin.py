@@ -30,7 +30,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         inlines = [inline.model for inline in self.get_inline_instances(request, obj)]
         return rows_of(obj, *((model, _get_foreign_key(self.model, model).attname) for model in inlines))
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:  # type: ignore[override]
         form = super().get_form(request, obj, **options)
         if request.method != "POST" or not options.get("change") or obj is None or obj.pk is None:
             return form
@@ -64,9 +64,28 @@ class SeenForm:
         form: Any = super()
         cleaned = form.clean()
         own: Any = self
-        for fault in faults_of(self.shown, self.request.POST.get(SEEN, "")):
+        faults = faults_of(self.shown, self.request.POST.get(SEEN, ""))
+        for fault in faults:
             own.add_error(None, fault)
+        if faults:
+            own.data = self._with_what_stands(own)
         return cleaned
+
+    def _with_what_stands(self, form: Any) -> Any:
+        """What this person did not touch shows what stands now: sending the page again shall not undo it."""
+        number, data = self.request.POST.get(SEEN, "").partition("-")[0], form.data.copy()
+        was = self.shown[0].events().filter(pgh_id__lte=int(number) if number.isdecimal() else 0).order_by("-pgh_id")
+        if (old := was.first()) is None:
+            return data
+        for column in form._meta.model._meta.concrete_fields:
+            name = form.add_prefix(column.name)
+            typed = form.fields.get(column.name)
+            if typed is None or name not in data or not hasattr(old, column.attname):
+                continue
+            if not typed.has_changed(column.value_from_object(old), data[name]):
+                stands = typed.prepare_value(form.initial.get(column.name))
+                data[name] = "" if stands is None else str(stands)
+        return data
 
 
 @admin.action(permissions=["delete"], description="删除所选的%(verbose_name_plural)s")

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.contrib.auth import get_user
-from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import resolve
 from lxml import html as markup
@@ -22,35 +21,33 @@ _BUTTONS = ("submit", "button", "reset", "file", "image")
 class Browser(Client):
     """A client whose forms stand on pages that this person has just opened: whose page it is goes with each of them."""
 
-    def post(self, path: str, data: Any = None, *given: Any, **options: Any) -> Any:
+    def post(self, path: Any, data: Any = None, *given: Any, **options: Any) -> Any:
         user = get_user(self)
         if user.is_authenticated and isinstance(data, dict | None) and "page_of" not in (data or {}):
             data = {**(data or {}), "page_of": signed_page(RequestFactory().get(path), user)}
         return super().post(path, data, *given, **options)
 
 
-def sent(
-    client: Client, page: str, typed: Mapping[str, Any] | None = None, *, to: str = "", **options: Any
-) -> HttpResponse:
+def sent(client: Client, page: str, typed: Mapping[str, Any] | None = None, *, to: str = "", **options: Any) -> Any:
     """`page` is opened, its form that leads to `to` (else the page's own) filled in and sent there."""
     return send(client, client.get(page), page, typed, to=to, **options)
 
 
 def send(
     client: Client,
-    opened: HttpResponse,
+    opened: Any,
     page: str,
     typed: Mapping[str, Any] | None = None,
     *,
     to: str = "",
     **options: Any,
-) -> HttpResponse:
+) -> Any:
     """The same for a page that was opened before: what happened since is not in it."""
     shown = form_on(opened, page, to) or form_on(opened, page)
     return client.post(to or page, {**shown, **(typed or {})}, **options)
 
 
-def press(client: Client, address: str, typed: Mapping[str, Any] | None = None, **options: Any) -> HttpResponse:
+def press(client: Client, address: str, typed: Mapping[str, Any] | None = None, **options: Any) -> Any:
     """A POST of somebody who has just seen what the view acts on, whatever page they saw it on."""
     return client.post(address, {"seen": seen_at(client, address), **(typed or {})}, **options)
 
@@ -75,7 +72,7 @@ def _handed_over(name: str, user: Any) -> list[Any]:
     return [own_platform(user)] if name.startswith("my_") else []
 
 
-def form_on(opened: HttpResponse, page: str, address: str = "") -> Fields:
+def form_on(opened: Any, page: str, address: str = "") -> Fields:
     """What a browser would send of the first form on the page that leads to this address; {} if there is none."""
     root = markup.fromstring(opened.content.decode())
     for form in root.iter("form"):

@@ -37,7 +37,8 @@ def _differences(model: type[Model], event: Any) -> str:
     return ";".join(
         _difference(field, earlier, event)
         for field in model._meta.concrete_fields
-        if earlier is not None and field.attname in known and _raw(field, earlier) != _raw(field, event)
+        if earlier is not None and field.editable and field.attname in known
+        if _raw(field, earlier) != _raw(field, event)
     )
 
 

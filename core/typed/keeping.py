@@ -8,20 +8,22 @@ from django.db.models.functions import Now
 from django.http import HttpRequest, QueryDict
 
 from core.models import KeptForm, User
-from core.typed.pages import FIELD, Page
+from core.typed.pages import FIELD, Page, page_of
 
 KEPT_FOR = timedelta(days=1)
 MOST = 200_000
 """Characters of one form; what is longer was not typed."""
 SEEN = "seen"
+_TOKENS = ("csrfmiddlewaretoken", FIELD, "submission", "token")  # a page has its own whenever it is drawn
 
 
 def keep(request: HttpRequest, page: Page, *, without: Iterable[str] = ()) -> bool:
     """The fields of this POST for the owner of its page; a form sent again replaces what was kept of it before. False
     when there is nothing to keep. `without` names fields that the page shall show as they are then."""
-    fields = _fields(request.POST, {"csrfmiddlewaretoken", FIELD, *without})
+    fields = _fields(request.POST, {*_TOKENS, *without})
     size = sum(len(name) + sum(map(len, texts)) for name, texts in fields.items())
-    if not fields or size > MOST or len(page.address) > 2000 or not User.objects.filter(pk=page.user).exists():
+    is_typed = any(any(texts) for name, texts in fields.items() if name != SEEN)
+    if not is_typed or size > MOST or len(page.address) > 2000 or not User.objects.filter(pk=page.user).exists():
         return False
     KeptForm.objects.update_or_create(
         owner_id=page.user,
@@ -29,6 +31,13 @@ def keep(request: HttpRequest, page: Page, *, without: Iterable[str] = ()) -> bo
         defaults={"page": page.address, "fields": fields, "kept_at": Now()},
     )
     return True
+
+
+def keep_typed(request: HttpRequest) -> None:
+    """After a refusal that leads back to the page: what was typed, and the page as it stands by then."""
+    page = page_of(request)
+    if page is not None:
+        keep(request, page, without=[SEEN])
 
 
 def kept_at(owner: User, page: str) -> QuerySet[KeptForm]:

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from core.models import User
 from core.typed.changes import changes_since
-from core.typed.keeping import SEEN, keep
+from core.typed.keeping import SEEN, keep_typed
 from core.typed.pages import page_of
 from core.typed.rows import Rows, version_of
 
@@ -61,8 +60,7 @@ def versioned(shown: Callable[..., Sequence[Rows]]) -> Callable[[View], View]:
 
 def _told(request: HttpRequest, faults: Iterable[str]) -> HttpResponseBase:
     page = page_of(request)
-    if page is not None and isinstance(request.user, User):
-        keep(request, page, without=[SEEN])
+    keep_typed(request)
     for fault in faults:
         messages.error(request, fault)
     return redirect(page.address if page is not None else "after_login")

@@ -193,7 +193,11 @@ def test_the_second_of_two_at_an_admin_form_is_told_what_changed_and_by_whom(chr
     expect(note).to_contain_text("王科员修改了")
     expect(note).to_contain_text("由“张三”改为“李四”")
     expect(mine.locator("[name=contact_phone]")).to_have_value("13900000000")
+    expect(mine.locator("[name=contact_person]")).to_have_value("李四")
     shot(mine, "admin-second")
-    assert Platform.objects.get().contact_person == "李四" and Platform.objects.get().contact_phone == ""
+    assert (Platform.objects.get().contact_person, Platform.objects.get().contact_phone) == ("李四", "")
+    mine.click("[name=_save]")
+    mine.wait_for_url("**/admin/platforms/platform/")
+    assert (Platform.objects.get().contact_person, Platform.objects.get().contact_phone) == ("李四", "13900000000")
     for page in (mine, theirs):
         page.context.close()

@@ -1,6 +1,7 @@
 """The grid's page and its script's address when two people have it open, or one was moved to another platform."""
 
 import json
+from typing import Any
 
 import pytest
 from lxml import html as markup
@@ -24,7 +25,7 @@ def said(answer) -> str:
     return json.dumps(answer.json(), ensure_ascii=False) if is_script else text(answer)
 
 
-def conflict_on(response) -> dict:
+def conflict_on(response) -> dict[str, Any]:
     box = markup.fromstring(response.content.decode()).find(".//fieldset[@data-conflict]")
     return json.loads(box.get("data-conflict"))
 

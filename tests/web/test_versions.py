@@ -2,6 +2,7 @@
 portal, found by themselves. Without a version, or with an old one, nothing is written and it is said."""
 
 import inspect
+from typing import Any
 
 import pytest
 from django.contrib import admin, messages
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from core.typed.versions import CHANGED, MISSING
+from tests.factories import MembershipFactory
 from tests.forms import Browser, form_on, press, seen_at
 from tests.web.test_access import business_tables, contents
 from tests.web.world import World, build_world, every_name
@@ -113,7 +115,9 @@ WHO = {"my_": "window", "desk_people_step": "county", "desk_marking": "city_plat
 def client_for(world: World, name: str) -> Client:
     role = WHO.get(name) or next((role for start, role in WHO.items() if name.startswith(start)), "bureau")
     client = Browser()
-    client.force_login(world.people[role], backend="core.identity.roles.RoleBackend")
+    person = world.people[role]
+    assert person is not None
+    client.force_login(person, backend="core.identity.roles.RoleBackend")
     return client
 
 
@@ -129,9 +133,9 @@ def sample(world: World, name: str) -> str:
 
 
 def people_step(world: World, name: str) -> str:
-    from tests.factories import MembershipFactory
-
-    own = world.people[WHO.get(name, "window")].membership
+    person = world.people[WHO.get(name, "window")]
+    assert person is not None
+    own = person.membership
     user = {"user__role": own.user.role}
     colleague = MembershipFactory.create(platform=own.platform, region=own.region, **user)
     return reverse(name, args=[colleague.pk, "switch-off"])
@@ -189,7 +193,7 @@ def change_forms(world: World) -> list[str]:
     found = []
     for model, model_admin in admin.site._registry.items():
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
-        request = Client().get("/accounts/login/").wsgi_request
+        request: Any = Client().get("/accounts/login/").wsgi_request
         request.user = world.people["bureau"]
         if model_admin.has_change_permission(request):
             found.append(name)

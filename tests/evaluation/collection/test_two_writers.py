@@ -1,6 +1,7 @@
 """Two people of one platform with the same quarter open: nobody writes over words they have not seen."""
 
 import threading
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -110,7 +111,7 @@ def test_nobody_hands_in_what_they_have_not_seen(quarter, colleague):
     hand_in(submission=quarter.own, seen=versions_of(quarter.own), by=quarter.window)
 
 
-def raced(quarter, colleague) -> list[object]:
+def raced(quarter, colleague) -> list[Any]:
     """Both have seen the empty cell and save at the same moment."""
     return at_once(
         lambda: save(quarter, K7=typed("6", 0)),
