@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from core.models import KeptForm, User
+from core.paper.punctuation import full_width_html
 from core.typed.keeping import keep, kept_at, let_go
 from core.typed.pages import Page, page_of
 from core.typed.refill import refilled
@@ -82,7 +83,7 @@ def _give_back(request: HttpRequest, owner: User, response: HttpResponse) -> Non
 
 
 def _with(form: KeptForm, request: HttpRequest, page: str) -> str:
-    notice = render_to_string("core/typed/kept.html", {"form": form, "left": {}}, request)
+    notice = full_width_html(render_to_string("core/typed/kept.html", {"form": form, "left": {}}, request))
     filled = refilled(page, address=request.path, action=form.action, fields=form.fields, notice=notice)
     if filled.is_placed and not filled.left:
         return filled.page

@@ -116,14 +116,15 @@ class _Filler(HTMLParser):
     def _option(self, given: Mapping[str, str | None]) -> None:
         is_typed = given.get("value") in (self._select or [])
         if "selected" in given:
-            self._selected.append((given.get("value") or "", is_typed))
+            start = self._here() + len(self.get_starttag_text() or "")
+            self._selected.append((unescape(self._page[start : self._page.index("<", start)]).strip(), is_typed))
         self._mark("option", given, "selected", is_typed)
 
     def _now(self, stood: list[str], length: int) -> None:
         """Beside what was typed, what stands there now; after an element that is so long."""
         place = self._here() + length
-        for text in stood:
-            self._edits.append((place, place, f'<span class="kept-now">现在为:{escape(text) or "空"}</span>'))
+        for text in filter(None, stood):
+            self._edits.append((place, place, f'<span class="kept-now">现在为：{escape(text)}</span>'))
 
     def _taken(self, name: str | None, *, everything: bool = False) -> list[str] | None:
         """The next text of this name; with `everything`, all of them."""

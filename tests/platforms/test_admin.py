@@ -301,7 +301,7 @@ class TestImport:
         page = self.upload(desk, [["W1", "演示平台", "市平台", region.code]])
         PlatformFactory.create(name="演示平台")
         answer = desk.post(address("platform", "process_import"), confirmed(page), follow=True)
-        assert "已存在" in answer.content.decode()
+        assert "您打开页面之后已有改动" in answer.content.decode() and "新增了平台" in answer.content.decode()
         assert not Platform.objects.filter(code="W1").exists()
 
     @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_an_admin_form_comes_back_with_its_version(db):
     sign_in(client, bureau, answer["Location"])
     back = client.get(page)
     assert form_on(back, page)["contact_person"] == "李四"
-    assert "现在为:张三" in back.content.decode()
+    assert "现在为：张三" in back.content.decode()
     told = send(client, back, page)
     assert (told.status_code, "您打开页面之后已有改动" in told.content.decode()) == (200, True)
     platform.refresh_from_db()

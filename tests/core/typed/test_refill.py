@@ -53,7 +53,7 @@ def test_every_kind_of_field_is_filled_in():
 
 def test_what_stands_now_is_said_beside_it():
     notes = [note.text for note in form_of(filled().page).find_class("kept-now")]
-    assert notes == ['现在为:甲"', "现在为:x", "现在为:旧"]
+    assert notes == ['现在为：甲"', "现在为：X", "现在为：旧"]
 
 
 def test_tokens_passwords_buttons_and_the_number_of_rows_stay_those_of_the_page():

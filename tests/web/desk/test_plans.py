@@ -140,7 +140,7 @@ def test_an_old_page_does_not_overwrite_a_newer_draft(clerk, draft, people, sign
     page = told.content.decode()
     assert "您打开页面之后已有改动" in page and "李同事修改了" in page
     assert form_on(told, address("", draft.pk))["K1-name"] == "演示甲", "what was typed is on the page again"
-    assert "现在为:演示乙" in page, "beside what stands"
+    assert "现在为：演示乙" in page, "beside what stands"
     draft.refresh_from_db()
     assert key_tasks_of(draft.definition)[0]["name"] == "演示乙"
     assert send(clerk, told, address("", draft.pk)).status_code == 302
