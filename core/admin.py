@@ -22,8 +22,11 @@ from core.identity.change_kinds import OFFICE, office_fields, wanted_of
 from core.identity.changes import Wanted, about, kind_of
 from core.models import ChangeRequest, Job, Office, SignIn, SignInFailure
 from core.scoped_admin import RecordAdmin
+from core.versioned_admin import delete_selected
 
 # Roles are code (core.identity.roles); factors, sessions and linked identities are their owner's, mail is nobody's.
+admin.site.disable_action("delete_selected")
+admin.site.add_action(delete_selected, "delete_selected")
 admin.site.unregister([Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession])
 
 

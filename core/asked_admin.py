@@ -3,13 +3,14 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from core.errors import Refusal
 from core.identity.changes import Wanted, ask_change, obstacle_of
 from core.models import User
+from core.versioned_admin import VersionedAdmin
 
 
 class AskedForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -36,7 +37,7 @@ class _Sound(Exception):  # noqa: N818  no error: a form that may be asked for, 
         self.form = form
 
 
-class AskedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AskedAdmin(VersionedAdmin):
     """For a model admin whose form is an `AskedForm`."""
 
     change_form_template = "admin/desk/asked_form.html"

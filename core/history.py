@@ -4,6 +4,7 @@ from typing import Any
 
 import pghistory
 import pghistory.middleware
+import pgtrigger
 from django.http import HttpRequest
 
 
@@ -16,6 +17,23 @@ def tracked(*, without: tuple[str, ...] = ()) -> Any:
         pghistory.DeleteEvent(),
         append_only=True,
         exclude=list(without),
+    )
+
+
+def counts_versions(column: str = "version") -> pgtrigger.Trigger:
+    """The database itself counts the forms a row has had: whoever changes it, and whatever they say of the number, it
+    goes up by one. An update that names the number it saw writes over nothing unseen."""
+    return pgtrigger.Trigger(
+        name=f"{column}_counts",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+            NEW.{column} = OLD.{column};
+            IF NEW IS DISTINCT FROM OLD THEN
+                NEW.{column} = OLD.{column} + 1;
+            END IF;
+            RETURN NEW;
+        """,
     )
 
 

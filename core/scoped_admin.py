@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.versioned_admin import VersionedAdmin
 
-class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+
+class ScopedAdmin(VersionedAdmin):
     """Lists what the model's `visible_to` gives; a row out of scope is 404 in every view, like one that is not there.
 
     Whether a role may add, change, delete, import or export is answered by what the model's slice declares (`Sight`).

@@ -14,8 +14,8 @@ from core.choices import Role
 from core.models import User
 from core.periods import Quarter
 from core.working_days import UnknownYearError, working_day_after
-from evaluation.collection.actions import close_period, hand_in, open_period, save_figures, suggested_due_day
-from evaluation.collection.actions.checking import accept_figures, approve_not_applicable, return_figure
+from demo.fresh import accept_figures, approve_not_applicable, hand_in, return_figure, save_figures
+from evaluation.collection.actions import close_period, open_period, suggested_due_day
 from evaluation.collection.actions.handing_in import hand_in_at
 from evaluation.collection.actions.saving import hold
 from evaluation.collection.checks.typed_figures import Entry

@@ -63,7 +63,7 @@ def _plan(platform_type: PlatformType, particulars: Mapping[str, Mapping[str, st
     platform = Platform.objects.filter(code=code, platform_type=platform_type).first()
     if platform is not None:
         cells = {TargetCell(platform.pk, indicator): target}
-        draft = set_platform_targets(system=draft, targets=cells, seen=draft.edit_token, by=by)
+        draft = set_platform_targets(system=draft, targets=cells, by=by)
     put_system_in_force(system=draft, by=approver, reason=LATE)
 
 
@@ -72,7 +72,7 @@ def _with_tasks(system: IndicatorSystem, tasks: list[TaskEntry], by: User) -> In
     routine = (
         [RoutineEntry("A11", system.rules.indicator("A11").points, {"target": _raised(system)})] if is_planned else []
     )
-    return change_draft(system=system, tasks=tasks, routine=routine, seen=system.edit_token, by=by)
+    return change_draft(system=system, tasks=tasks, routine=routine, by=by)
 
 
 def _entries(system: IndicatorSystem, particulars: Mapping[str, Mapping[str, str]]) -> list[TaskEntry]:

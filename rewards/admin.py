@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from django.contrib import admin
 from django.http import HttpRequest
 
+from core.versioned_admin import VersionedAdmin
 from rewards.consequences.facts import points_text
 from rewards.models import RewardStandard, RewardTier
 
 if TYPE_CHECKING:
     Inline = admin.TabularInline[RewardTier, RewardStandard]
-    ModelAdmin = admin.ModelAdmin[RewardStandard]
 else:  # Django's classes take no type arguments when they run
-    Inline, ModelAdmin = admin.TabularInline, admin.ModelAdmin
+    Inline = admin.TabularInline
 
 
 class RewardTierInline(Inline):
@@ -31,7 +31,7 @@ class RewardTierInline(Inline):
 
 
 @admin.register(RewardStandard)
-class RewardStandardAdmin(ModelAdmin):
+class RewardStandardAdmin(VersionedAdmin):
     list_display = ["year", "platform_type", "basis"]
     list_filter = ["year", "platform_type"]
     inlines = [RewardTierInline]

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.typed.middleware.TypedMiddleware",
     "core.identity.accounts.PublicFirstMiddleware",
     "core.identity.obligations.ObligationsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "core.views.unavailable.UnavailableMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "core.views.typed.csrf_failure"
 ROOT_URLCONF = "zhuzhou_sme.urls"
 WSGI_APPLICATION = "zhuzhou_sme.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -107,6 +109,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["core.templatetags.forms"],  # every {% csrf_token %} also says whose page it stands on
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

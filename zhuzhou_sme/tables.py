@@ -53,6 +53,7 @@ OURS: Mapping[str, Rows] = {
         "state", "attempts", "token", "lease_until", "run_after", "finished_at",
         "progress_done", "progress_total", "progress_note", "result", "error", "retried_at", "retried_by_id",
     ),
+    "core_keptform": OPEN,
     "core_office": KEEP,
     "core_sealedfile": ADD,
     "core_signin": ADD,

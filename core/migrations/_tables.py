@@ -129,6 +129,24 @@ TABLES = [
         },
     ),
     migrations.CreateModel(
+        name='KeptForm',
+        fields=[
+            ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='填写人')),
+            ('page', models.CharField(max_length=2000, verbose_name='页面')),
+            ('action', models.CharField(max_length=2000, verbose_name='提交地址')),
+            ('fields', models.JSONField(verbose_name='填写的内容')),
+            ('kept_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='保留时间')),
+        ],
+        options={
+            'constraints': [
+                models.UniqueConstraint(fields=('owner', 'action'), name='core_kept_form_once'),
+            ],
+            'verbose_name': '没有提交成功的内容',
+            'verbose_name_plural': '没有提交成功的内容',
+        },
+    ),
+    migrations.CreateModel(
         name='KnownAddress',
         fields=[
             ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

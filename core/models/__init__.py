@@ -4,6 +4,7 @@ from core.models.attachment import Attachment
 from core.models.change_request import ChangeRequest
 from core.models.damaged_file import DamagedFile
 from core.models.job import Job
+from core.models.kept_form import KeptForm
 from core.models.office import Office
 from core.models.sealed_file import SealedFile
 from core.models.sign_in import KnownAddress, LinkedIdentity, SecondFactor, SignIn, SignInFailure
@@ -14,6 +15,7 @@ __all__ = [
     "ChangeRequest",
     "DamagedFile",
     "Job",
+    "KeptForm",
     "KnownAddress",
     "LinkedIdentity",
     "Office",

@@ -9,7 +9,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid_conne
 from allauth.usersessions import views as sessions
 from django.urls import path
 
-from core.views import changes, sign_in
+from core.views import changes, sign_in, typed
 
 _PASSKEY = "2fa/passkeys/<int:pk>/"
 _CENTRE = "oidc/<slug:provider_id>/login/"
@@ -36,6 +36,8 @@ urlpatterns = [
     path("2fa/passkeys/reauthenticate/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path(f"{_PASSKEY}edit/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path(f"{_PASSKEY}remove/", sign_in.WithoutPasskey.as_view(), name="mfa_remove_webauthn"),
+    path("page-session/", typed.page_session, name="page_session"),
+    path("kept/let-go/", typed.let_go, name="kept_let_go"),
     path("identity/", sign_in.Connections.as_view(), name="socialaccount_connections"),
     path("identity/cancelled/", identity.login_cancelled, name="socialaccount_login_cancelled"),
     path(_CENTRE, sign_in.to_identity_centre, name="openid_connect_login"),

@@ -20,6 +20,7 @@ from core.errors import Refusal
 from core.jobs import requeue
 from core.models import Job, User
 from core.periods import Quarter
+from core.typed.keeping import keep_typed
 from core.workflow import Transition, Transitions
 
 View = Callable[..., HttpResponseBase]
@@ -85,11 +86,13 @@ def asked_period(request: HttpRequest) -> dict[str, int]:
 
 
 def take_step(request: HttpRequest, step: Callable[[], object], *, done: str, back: Any) -> HttpResponse:
-    """Run one step; the page of its job when there is one, else back to `back` with what happened or every fault."""
+    """Run one step; the page of its job when there is one, else back to `back` with what happened or every fault, and
+    with what was typed."""
     try:
         result = step()
     except Refusal as refusal:
         show_faults(request, map(str, refusal.faults))
+        keep_typed(request)
         return redirect(back)
     if isinstance(result, Job):
         return redirect("desk_job", pk=result.pk)

@@ -66,8 +66,8 @@ class AccountAdmin(AskedAdmin, ScopedAdmin):
         accounts = with_organisations(super().get_queryset(request).prefetch_related("authenticator_set"))
         return accounts.annotate(bureau_name=name)  # type: ignore[no-redef]  # known before it is asked for
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
-        return super().get_form(request, obj, change, **{"form": AccountForm if obj else NewAccountForm, **options})
+    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:  # type: ignore[override]
+        return super().get_form(request, obj, **{"form": AccountForm if obj else NewAccountForm, **options})
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return super().get_fieldsets(request, obj) if obj else self.add_fieldsets

@@ -13,7 +13,7 @@ from platforms.actions import import_platforms, import_regions, register_platfor
 from platforms.admin.operators import TermDays
 from platforms.admin.tables import TableImportExport
 from platforms.forms import OperatorTermForm, OperatorTermFormSet
-from platforms.models import OperatorTerm, Platform, Recognition, Region
+from platforms.models import Operator, OperatorTerm, Platform, Recognition, Region
 from platforms.pinyin import sort_key
 from platforms.queries import term_on, with_accepted_on, with_registration
 from platforms.resources import PlatformResource, RegionResource
@@ -48,6 +48,7 @@ class RecognitionInline(admin.TabularInline):  # type: ignore[type-arg]
 class PlatformAdmin(TableImportExport, ScopedAdmin):
     resource_classes = [PlatformResource]
     import_table = staticmethod(import_platforms)
+    also_imported = (Operator, OperatorTerm, Recognition)
     list_display = ("code", "name", "platform_type", "region", "operator_now", "accepted", "contact_person")
     list_display_links = ("code", "name")
     list_filter = ("platform_type", "region")

@@ -8,12 +8,19 @@ import tablib
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from import_export.admin import ExportMixin, ImportExportMixin
 
 from core.errors import Refusal
+from core.typed.keeping import SEEN
+from core.typed.rows import Rows, version_of
+from core.typed.versions import faults_of
+from core.versioned_admin import SEEN_ROWS
 from platforms.actions import ImportCounts
 from platforms.formats import CSV, XLSX
 from platforms.forms import TableExportForm, TableImportForm
@@ -47,6 +54,12 @@ class TableImportExport(ImportExportMixin, TableExport):
 
     import_form_class = TableImportForm
     import_table: Callable[..., ImportCounts]
+    also_imported: tuple[type[Model], ...] = ()
+    """Models whose rows the table names beside its own."""
+
+    def shown_tables(self) -> list[Rows]:
+        """The preview compares the file with whole tables: whatever changed in them since may be what it would undo."""
+        return [Rows(model, ()) for model in (self.model, *self.also_imported)]
 
     def import_action(self, request: HttpRequest, **options: object) -> HttpResponse:
         response: HttpResponse = super().import_action(request, **options)
@@ -55,6 +68,7 @@ class TableImportExport(ImportExportMixin, TableExport):
             columns = self.resource_classes[0].columns()
             context["title"] = f"导入{self.model._meta.verbose_name}"
             context["fields_list"] = [("", list(columns.values()))]
+            context[SEEN_ROWS] = version_of(self.shown_tables())
             if "result" in context:
                 context["faults"] = result_faults(context["result"], columns)
         return response
@@ -72,10 +86,15 @@ class TableImportExport(ImportExportMixin, TableExport):
             request.session[_UPLOAD] = import_form.cleaned_data["import_file"].tmp_storage_name
         return super().create_confirm_form(request, import_form)
 
+    @method_decorator(transaction.atomic)
     def process_import(self, request: HttpRequest, **options: object) -> HttpResponse:
         name = request.POST.get("import_file_name")
         if not name or name != request.session.get(_UPLOAD):
             raise PermissionDenied
+        if told := faults_of(self.shown_tables(), request.POST.get(SEEN, "")):
+            for line in told:
+                messages.error(request, line)
+            return redirect(self._address("import"))
         try:
             response: HttpResponse = super().process_import(request, **options)
         except Refusal as refusal:

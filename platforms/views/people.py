@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.choices import OF_A_PLATFORM, Role
 from core.errors import Fault, Refusal
 from core.models import ChangeRequest, User
+from core.typed.rows import Rows, rows_of, versions_of
+from core.typed.versions import versioned
 from core.views.desk import desk_page, page
 from platforms.actions import people as actions
 from platforms.forms import ColleagueForm, ExpiryForm
@@ -89,6 +91,12 @@ def people(request: HttpRequest, frame: Frame, own: Membership) -> HttpResponse:
     return _listed(request, frame, own, form=form, faults=faults, status=400 if form.is_bound else 200)
 
 
+def _shown(request: HttpRequest, frame: Frame, own: Membership, pk: int, step: str) -> list[Rows]:
+    colleague = Membership.objects.kept_by(own).select_related("user").filter(pk=pk).first()
+    return rows_of(colleague.user) if colleague is not None else []
+
+
+@versioned(_shown)
 def step(request: HttpRequest, frame: Frame, own: Membership, pk: int, step: str) -> HttpResponse:
     """One thing done to one colleague's account."""
     colleague = get_object_or_404(Membership.objects.kept_by(own), pk=pk)
@@ -132,7 +140,8 @@ def _done(request: HttpRequest, colleague: Membership, by: User, step: str) -> t
 def _listed(request: HttpRequest, frame: Frame, own: Membership, **context: Any) -> HttpResponse:
     colleagues = Membership.objects.kept_by(own).order_by("-user__is_active", "user__username")
     today = timezone.localdate()
-    rows = [(each, each.user.is_expired_on(today)) for each in colleagues]
+    seen = versions_of(each.user for each in colleagues)
+    rows = [(each, each.user.is_expired_on(today), seen.get(each.user_id, "0")) for each in colleagues]
     return frame.render(request, own=own, rows=rows, **context)
 
 

@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 
 from core.choices import Role
 from core.models import User
+from core.typed.middleware import of_another_page
+from core.typed.pages import page_of
 from platforms.models import Platform
 
 View = Callable[..., HttpResponseBase]
@@ -30,7 +32,7 @@ def own_platform(user: User) -> Platform | None:
 
 def workspace_page(view: View) -> View:
     """A page that is handed the account's own platform. For every other role, and for an account that has no platform
-    yet, it does not exist."""
+    yet, it does not exist. A form must say whose page it stands on: it is not written into another platform."""
 
     @wraps(view)
     @never_cache
@@ -38,6 +40,8 @@ def workspace_page(view: View) -> View:
         platform = own_platform(person(request))
         if platform is None:
             raise Http404
+        if request.method == "POST" and page_of(request) is None:
+            return of_another_page(request, None)
         return view(request, platform, *args, **kwargs)
 
     return scoped

@@ -2,6 +2,7 @@
 decided here; buttons call actions, and whoever may not see consequences gets 403."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +17,8 @@ from core import jobs
 from core.errors import Refusal
 from core.files.intact import sealed_bytes
 from core.models import SealedFile
+from core.typed.rows import rows_of
+from core.typed.versions import versioned
 from core.views.desk import person
 from evaluation.ranking.models import Publication
 from rewards.actions import confirm_proposal, reject_proposal
@@ -39,6 +42,7 @@ DECISIONS = {"confirm": confirm_proposal, "reject": reject_proposal}
 def desk_page(view: View) -> View:
     """A page of the desk: signed in there, and allowed to see consequences."""
 
+    @wraps(view)
     def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.has_perm("rewards.view_consequences"):
             raise PermissionDenied
@@ -96,6 +100,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk_consequences_publication", pk=found.pk)
 
 
+@versioned(lambda request, kind, pk: rows_of(_proposals(kind).filter(pk=pk).first()))
 def decision(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """One proposal with its facts and rule path; POST confirms or rejects it."""
     proposal = _proposal(kind, pk)
@@ -153,10 +158,15 @@ def _decided(request: HttpRequest, proposal: Proposal, form: DecisionForm) -> bo
     return True
 
 
-def _proposal(kind: str, pk: int) -> Proposal:
+def _proposals(kind: str) -> Any:
     if kind not in KINDS:
         raise Http404
-    return get_object_or_404(proposals_of(KINDS[kind]), pk=pk)
+    return proposals_of(KINDS[kind])
+
+
+def _proposal(kind: str, pk: int) -> Proposal:
+    found: Proposal = get_object_or_404(_proposals(kind), pk=pk)
+    return found
 
 
 def _person(request: HttpRequest) -> Any:

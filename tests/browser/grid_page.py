@@ -13,10 +13,10 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page, Route
 
 ADDRESS = "http://portal.test/my/submissions/2026Q1/"
-SCRIPT = settings.BASE_DIR / "static" / "js" / "grid.js"
+SCRIPTS = settings.BASE_DIR / "static" / "js"
 PATIENCE = 60  # seconds of a busy machine; nothing is measured by it
 PAUSE, LONGEST_RETRY = 1200, 30_000  # the script's own, in milliseconds
-TOKEN = "token-of-the-page"
+TOKEN, RENEWED = "token-of-the-page", "token-of-the-new-session"
 
 # Two cells, one, and a choice: the kinds of rows there are.
 CELLS = {
@@ -26,15 +26,17 @@ CELLS = {
 }
 PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>演示季度</title>
 <script>window.asked = window.said = 0; const real = window.fetch;
-window.fetch = (...given) => {{ window.asked += 1; return real(...given); }};</script>
+window.fetch = (...given) => {{ if (given[0] === "save") window.asked += 1; return real(...given); }};</script>
 <form method="post" action="/handed-in" data-grid="save" novalidate>
 <input type="hidden" name="csrfmiddlewaretoken" value="{token}">
+<input type="hidden" name="page_of" value="page-of-mine"><input type="hidden" name="platform" value="CNT-91">
 <table>{rows}</table>
 <button type="submit" name="step" value="hand_in">保存并报送</button>
 <p data-grid-note role="status">只报送已填写的各项</p></form>
 <script>new MutationObserver(() => {{ window.said += 1; }})
   .observe(document.querySelector("[data-grid-note]"), {{ childList: true }});</script>
-<script type="module" src="/static/js/grid.js"></script></html>"""
+<script type="module" src="/static/js/grid.js"></script>
+<script type="module" src="/static/js/keep.js"></script></html>"""
 # What the browser asks a page that is about to be left.
 LEAVING = """(() => { const event = document.createEvent("BeforeUnloadEvent");
 event.initEvent("beforeunload", false, true); window.dispatchEvent(event);
@@ -51,8 +53,10 @@ def _cells_of(code: str) -> str:
         return SimpleNamespace(name=name, label=name, text="", fault="", choices=choices)
 
     *cells, reason, remark = (cell(name) for name in CELLS[code])
-    indicator = SimpleNamespace(name="演示指标", unit="项")
-    row = SimpleNamespace(indicator=indicator, cells=cells, reason=reason, remark=remark, has_words=True, fault="")
+    indicator = SimpleNamespace(code=code, name="演示指标", unit="项")
+    row = SimpleNamespace(
+        indicator=indicator, cells=cells, reason=reason, remark=remark, has_words=True, fault="", seen=0, standing=None
+    )
     return render_to_string("evaluation/workspace/_grid_cells.html", {"row": row})
 
 
@@ -72,6 +76,7 @@ class GridPage:
         self.asked: list[Route] = []
         self.submitted: list[str] = []
         self._answered = 0
+        self.session = "ended"
         page.clock.install(time=0)
         page.clock.pause_at(1000)
         page.route("http://portal.test/**", self._serve)
@@ -89,11 +94,23 @@ class GridPage:
         elif address.endswith("/handed-in"):
             self.submitted.append(route.request.post_data or "")
             route.fulfill(status=200, content_type="text/html; charset=utf-8", body="<h1>回执</h1>")
-        elif address.endswith("/grid.js"):
-            route.fulfill(status=200, content_type="text/javascript; charset=utf-8", body=SCRIPT.read_text())
+        elif address.endswith(".js"):
+            script = (SCRIPTS / address.rpartition("/")[2]).read_text()
+            route.fulfill(status=200, content_type="text/javascript; charset=utf-8", body=script)
+        elif "/accounts/page-session/" in address:
+            self._session(route)
         else:
             body = PAGE.format(rows=grid_rows(), token=TOKEN)
             route.fulfill(status=200, content_type="text/html; charset=utf-8", body=body)
+
+    def _session(self, route: Route) -> None:
+        """What the portal says of this page: still this person's, another's, or nobody is signed in."""
+        if self.session == "ended":
+            route.fulfill(status=302, headers={"Location": "/accounts/login/"})
+        elif self.session == "down":
+            route.abort()
+        else:
+            route.fulfill(status=200, json={"state": self.session, "token": RENEWED, "said": "另一个账号"})
 
     # What a person does
 
@@ -117,6 +134,13 @@ class GridPage:
         headers = {"Location": "/accounts/login/"} if status == 302 else {}
         with self._said():
             self._take().fulfill(status=status, headers=headers, content_type=media_type, body=content)
+
+    def give(self, status: int, body: str) -> None:
+        """An answer after which the script has nothing to say yet."""
+        self._take().fulfill(status=status, content_type="text/html", body=body)
+
+    def until_asked(self) -> None:
+        self._until(lambda: self.page.evaluate("true") and bool(self.asked))  # lets the browser speak
 
     def drop(self) -> None:
         with self._said():
@@ -152,9 +176,8 @@ class GridPage:
         )
 
     def shown(self) -> dict[str, str]:
-        return dict(
-            self.page.evaluate("[...document.querySelectorAll('[data-row] [name]')].map(c => [c.name, c.value])")
-        )
+        typed = "[...document.querySelectorAll('[data-row] [name]:not([type=hidden])')]"
+        return dict(self.page.evaluate(f"{typed}.map(c => [c.name, c.value])"))
 
     def faulty(self) -> set[str]:
         """Names of the cells marked as wrong that also say what is wrong, and codes of rows with a fault as a whole."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from playwright.sync_api import expect
 
-from tests.browser.grid_page import CELLS, LONGEST_RETRY, PAUSE, TOKEN, GridPage, opened
+from tests.browser.grid_page import CELLS, LONGEST_RETRY, PAUSE, RENEWED, TOKEN, GridPage, opened
 
 pytestmark = pytest.mark.browser
 UNSAVED = "有修改尚未保存……"
@@ -31,8 +31,8 @@ def row_of(name: str) -> str:
     return name.partition(".")[0]
 
 
-def good(faults=()) -> dict[str, Any]:
-    return {"saved_at": AT, "faults": list(faults)}
+def good(faults=(), versions=(), conflicts=()) -> dict[str, Any]:
+    return {"saved_at": AT, "faults": list(faults), "versions": dict(versions), "conflicts": list(conflicts)}
 
 
 def save(grid: GridPage, name: str, text: str) -> None:
@@ -44,7 +44,7 @@ def save(grid: GridPage, name: str, text: str) -> None:
 NO_ANSWERS = [
     *((409, ""), (500, "<h1>500</h1>"), (502, ""), (404, ""), (200, "<h1>网关</h1>"), (400, "<h1>400</h1>")),
     *((409, good()), (500, good()), (400, good()), (500, {"refused": ["故障"]})),
-    *((200, {}), (200, None), (200, {"saved_at": AT}), (200, {"faults": None})),
+    *((200, {}), (200, None), (200, {"saved_at": AT}), (200, {"faults": None}), (200, {"faults": [], "versions": {}})),
 ]
 
 
@@ -53,9 +53,12 @@ class Server:
 
     def __init__(self) -> None:
         self.stored: dict[str, str] = {}
+        self.versions = dict.fromkeys(CELLS, 0)
+        self.saves = 0
 
     def take(self, sent: dict[str, str]) -> dict[str, Any]:
-        cells = {name: text for name, text in sent.items() if name != "csrfmiddlewaretoken"}
+        cells = {name: text for name, text in sent.items() if name in NAMES}
+        self.saves += 1
         faults = [
             {"row": row_of(name), "field": name if text == WRONG else "", "message": f"现为“{text}”"}
             for name, text in cells.items()
@@ -63,7 +66,9 @@ class Server:
         ]
         refused = {fault["row"] for fault in faults}
         self.stored |= {name: text for name, text in cells.items() if row_of(name) not in refused}
-        return good(faults)
+        versions = {row_of(name): self.saves for name in cells if row_of(name) not in refused}
+        self.versions |= versions
+        return good(faults, versions)
 
 
 class Grid(RuleBasedStateMachine):
@@ -112,7 +117,10 @@ class Grid(RuleBasedStateMachine):
         assert {name: text for name, text in sent.items() if name in self.typed} == {
             name: self.typed[name] for name in NAMES if row_of(name) in self.in_flight
         }
-        assert sent["csrfmiddlewaretoken"] == TOKEN
+        assert (sent["csrfmiddlewaretoken"], sent["platform"], sent["page_of"]) == (TOKEN, "CNT-91", "page-of-mine")
+        assert {row: sent[f"{row}.seen"] for row in self.in_flight} == {
+            row: str(self.server.versions[row]) for row in self.in_flight
+        }
 
     @precondition(lambda self: self.page.asked)
     @rule()
@@ -280,19 +288,130 @@ def test_a_row_that_is_wrong_as_a_whole_stays_unsaved_when_others_are_saved(grid
     save(grid, "B13.cell.numerator", "9")
     grid.answer(200, good([{"row": "B13", "field": "", "message": "分子大于分母"}]))
     save(grid, "K5.cell.value", "5")
-    assert set(grid.sent()) == {"csrfmiddlewaretoken", *CELLS["K5"]}
+    assert set(grid.sent()) == {"csrfmiddlewaretoken", "platform", "page_of", "K5.seen", *CELLS["K5"]}
     grid.answer(200, good())
     assert grid.note() == (f"已保存 {AT}；标红的1处有误，没有保存", "bad")
     assert grid.warns()
 
 
-def test_after_signing_in_again_the_new_token_is_sent(grid):
+def test_a_token_that_changed_is_renewed_and_the_words_are_sent_at_once(grid):
     save(grid, "K5.cell.value", "5")
-    grid.answer(403, "<h1>403</h1>")
-    grid.page.evaluate("document.cookie = 'csrftoken=token-of-the-new-session; path=/'")
-    save(grid, "K5.remark", "补充")
+    grid.session = "here"
+    grid.give(403, "<h1>403</h1>")
+    grid.until_asked()
     sent = grid.sent()
-    assert (sent["csrfmiddlewaretoken"], sent["K5.cell.value"]) == ("token-of-the-new-session", "5")
+    assert (sent["csrfmiddlewaretoken"], sent["K5.cell.value"]) == (RENEWED, "5")
+    grid.answer(200, good())
+    assert grid.note() == (f"已保存 {AT}", "good")
+
+
+def test_whoever_signs_in_again_in_another_window_finds_the_words_and_they_are_sent(grid):
+    save(grid, "K5.cell.value", "5")
+    grid.answer(401, {"refused": ["登录已过期"]})
+    assert "登录已过期" in grid.note()[0] and grid.shown()["K5.cell.value"] == "5" and grid.warns()
+    link = grid.page.locator("[data-grid-note] a")
+    assert (link.get_attribute("href"), link.get_attribute("target")) == (
+        "/accounts/login/?next=/after-login/",
+        "_blank",
+    )
+    grid.session = "here"
+    grid.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    grid.pass_time(0)
+    assert grid.sent()["K5.cell.value"] == "5"
+    grid.answer(200, good())
+    assert (grid.note(), grid.warns()) == ((f"已保存 {AT}", "good"), False)
+
+
+def test_a_page_of_another_account_is_not_saved_and_says_so(grid):
+    save(grid, "K5.cell.value", "5")
+    grid.session = "other"
+    grid.answer(401, "")
+    assert (grid.note()[0], grid.shown()["K5.cell.value"], grid.warns()) == ("另一个账号", "5", True)
+
+
+def test_a_network_that_breaks_while_the_token_is_renewed_is_tried_again(grid):
+    save(grid, "K5.cell.value", "5")
+    grid.session = "down"
+    grid.answer(403, "")
+    assert "没有保存成功" in grid.note()[0]
+    grid.pass_time(LONGEST_RETRY)
+    assert grid.sent()["K5.cell.value"] == "5"
+
+
+# Somebody else wrote into the same row.
+
+THEIRS = {
+    "row": "K5",
+    "version": 4,
+    "said": "6项（李同事，保存）",
+    "words": {"K5.cell.value": "6", "K5.reason": "", "K5.remark": "两家"},
+}
+
+
+def parted(grid: GridPage) -> None:
+    save(grid, "K5.cell.value", "5")
+    grid.answer(200, good(conflicts=[THEIRS]))
+
+
+def test_both_values_are_shown_and_nothing_is_sent_until_the_person_decides(grid):
+    parted(grid)
+    box = grid.page.locator("[data-row=K5] [data-conflict]")
+    assert "现有：6项（李同事，保存）" in box.inner_text() and "您填的：K5.cell.value 5" in box.inner_text()
+    assert grid.shown()["K5.cell.value"] == "5"
+    assert grid.note() == ("K5已有他人改动，请选择保留现有的还是用您填的", "bad")
+    grid.type("K5.cell.value", "55")
+    assert "您填的：K5.cell.value 55" in box.inner_text()
+    grid.pass_time(LONGEST_RETRY)
+    assert grid.asked == [] and grid.warns()
+    grid.page.click("text=保存并报送")
+    grid.pass_time(0)
+    assert (grid.asked, grid.submitted) == ([], [])
+    assert grid.page.evaluate("document.activeElement.textContent") == "保留现有", "the keyboard is led to the decision"
+
+
+def test_the_others_is_kept_by_a_key(grid):
+    parted(grid)
+    grid.page.focus("[data-conflict] button >> nth=0")
+    grid.page.keyboard.press("Enter")
+    shown = grid.shown()
+    assert (shown["K5.cell.value"], shown["K5.remark"]) == ("6", "两家")
+    assert grid.page.locator("[data-conflict]").count() == 0
+    assert grid.page.evaluate("document.activeElement.name") == "K5.cell.value"
+    assert not grid.warns()
+    save(grid, "K5.cell.value", "7")
+    assert grid.sent()["K5.seen"] == "4", "written over what was seen"
+
+
+def test_mine_is_sent_as_an_answer_to_the_others_by_a_key(grid):
+    parted(grid)
+    grid.page.focus("[data-conflict] button >> nth=1")
+    grid.page.keyboard.press("Enter")
+    grid.pass_time(0)
+    sent = grid.sent()
+    assert (sent["K5.cell.value"], sent["K5.seen"]) == ("5", "4")
+    grid.answer(200, good(versions={"K5": 5}))
+    assert (grid.note(), grid.warns()) == ((f"已保存 {AT}", "good"), False)
+
+
+def test_other_rows_go_on_being_saved(grid):
+    parted(grid)
+    save(grid, "B13.cell.numerator", "9")
+    assert "K5.seen" not in grid.sent()
+    grid.answer(200, good(versions={"B13": 1}))
+    assert "K5已有他人改动" in grid.note()[0]
+
+
+def test_ones_own_words_whose_answer_got_lost_are_no_conflict(grid):
+    """The first saving was stored, its answer lost; meanwhile the person typed on."""
+    save(grid, "K5.cell.value", "5")
+    grid.drop()
+    grid.type("K5.cell.value", "55")
+    grid.pass_time(LONGEST_RETRY)
+    own = {**THEIRS, "words": {"K5.cell.value": "5", "K5.reason": "", "K5.remark": ""}}
+    grid.answer(200, good(conflicts=[own]))
+    grid.pass_time(PAUSE)
+    assert grid.page.locator("[data-conflict]").count() == 0
+    assert (grid.sent()["K5.cell.value"], grid.sent()["K5.seen"]) == ("55", "4")
 
 
 def hand_in(grid: GridPage) -> None:

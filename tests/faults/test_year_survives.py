@@ -10,9 +10,9 @@ from core.choices import JobState
 from core.jobs import sweeper
 from core.models import Job, SealedFile
 from core.periods import Quarter
+from demo.fresh import accept_figures
 from evaluation.bulletin.actions import draft_bulletin, request_compiling, write_bulletin
 from evaluation.bulletin.choices import BulletinStatus
-from evaluation.collection.actions.checking import accept_figures
 from evaluation.gathering.actions import request_gathering
 from evaluation.intake.actions import read_hub, request_import
 from evaluation.intake.models import Figure, ImportBatch

@@ -5,9 +5,9 @@ from typing import Any
 
 from core.models import User
 from core.periods import Quarter
+from demo.fresh import return_figure, save_figures
 from demo.quarters import accept_all, entries_of, filler, hand_in_on, submissions_of
-from evaluation.collection.actions import add_evidence, close_period, open_period, remove_evidence, save_figures
-from evaluation.collection.actions.checking import return_figure
+from evaluation.collection.actions import add_evidence, close_period, open_period, remove_evidence
 from evaluation.collection.actions.periods import lock_period
 from evaluation.collection.models import Evidence, ReportingPeriod, Submission, SubmissionReceipt, SubmittedFigure
 from evaluation.deadlines import BEIJING

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from evaluation.collection.actions.checking import accept_figures, return_figure
+from demo.fresh import accept_figures, return_figure
 from evaluation.collection.models import SubmissionReceipt
 from tests.browser.test_public_pages import found_by_axe
 from tests.core.files.uploads.build import docx_bytes

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from core.choices import Role
@@ -20,6 +19,7 @@ from tests.factories import (
     RegionFactory,
     UserFactory,
 )
+from tests.forms import Browser, sent
 
 LISTS = ("region", "platform", "operator", "operatorterm", "recognition", "membership")
 
@@ -29,7 +29,7 @@ def address(model, view, *arguments):
 
 
 def signed_in(user):
-    client = Client(enforce_csrf_checks=False)
+    client = Browser()
     client.force_login(user, backend="core.identity.roles.RoleBackend")
     return client
 
@@ -117,6 +117,11 @@ class TestRoles:
         assert signed_in(county[0]).get(address(model, "changelist")).status_code == 403
 
 
+def confirmed(page) -> dict[str, object]:
+    """What the form of a preview sends."""
+    return {**page.context["confirm_form"].initial, "seen": page.context["seen_rows"]}
+
+
 class TestForms:
     def test_a_new_platform_gets_its_sort_key(self, desk):
         region = RegionFactory.create()
@@ -177,7 +182,7 @@ class TestForms:
                 f"{prefix}-term_1": end,
                 f"{prefix}-platform": platform.pk,
             }
-        return desk.post(address("platform", "change", platform.pk), form)
+        return sent(desk, address("platform", "change", platform.pk), form)
 
     def test_terms_on_the_platform_page(self, desk):
         platform = PlatformFactory.create()
@@ -215,7 +220,23 @@ class TestImport:
         return desk.post(address("platform", "import"), {"import_file": file, "format": "0", "resource": "0"})
 
     def confirm(self, desk, page):
-        return desk.post(address("platform", "process_import"), page.context["confirm_form"].initial)
+        return desk.post(address("platform", "process_import"), confirmed(page))
+
+    def test_what_changed_since_the_preview_is_told_and_the_file_is_not_taken(self, desk):
+        platform = PlatformFactory.create(name="演示甲平台")
+        page = self.upload(
+            desk, [[platform.code, "演示乙平台", platform.get_platform_type_display(), platform.region.code]]
+        )
+        for fields in ({"seen": ""}, {}):
+            answer = desk.post(
+                address("platform", "process_import"), page.context["confirm_form"].initial | fields, follow=True
+            )
+            assert "没有收到本页打开时的版本" in answer.content.decode()
+        platform.contact_person = "李四"
+        platform.save()
+        answer = desk.post(address("platform", "process_import"), confirmed(page), follow=True)
+        assert "您打开页面之后已有改动" in answer.content.decode() and "改为“李四”" in answer.content.decode()
+        assert Platform.objects.get().name == "演示甲平台"
 
     def test_preview_first_then_confirm(self, desk):
         region = RegionFactory.create()
@@ -279,8 +300,8 @@ class TestImport:
         region = RegionFactory.create()
         page = self.upload(desk, [["W1", "演示平台", "市平台", region.code]])
         PlatformFactory.create(name="演示平台")
-        answer = desk.post(address("platform", "process_import"), page.context["confirm_form"].initial, follow=True)
-        assert "已存在" in answer.content.decode()
+        answer = desk.post(address("platform", "process_import"), confirmed(page), follow=True)
+        assert "您打开页面之后已有改动" in answer.content.decode() and "新增了平台" in answer.content.decode()
         assert not Platform.objects.filter(code="W1").exists()
 
     @pytest.mark.parametrize(
@@ -303,7 +324,7 @@ class TestImport:
         assert 'class="import_link"' in desk.get(address(model, "changelist")).content.decode()
         file = SimpleUploadedFile("表.csv", csv_bytes(table))
         page = desk.post(address(model, "import"), {"import_file": file, "resource": "0"})
-        answer = desk.post(address(model, "process_import"), page.context["confirm_form"].initial, follow=True)
+        answer = desk.post(address(model, "process_import"), confirmed(page), follow=True)
         assert "已导入:新增1条,更新0条,未变0条" in answer.content.decode()
 
     def test_regions_are_imported_the_same_way(self, desk):
@@ -311,7 +332,7 @@ class TestImport:
             "表.csv", csv_bytes([["区划代码", "名称", "类别"], ["ZZ", "株洲经开区", "非建制单位"]])
         )
         page = desk.post(address("region", "import"), {"import_file": file, "format": "0", "resource": "0"})
-        desk.post(address("region", "process_import"), page.context["confirm_form"].initial)
+        desk.post(address("region", "process_import"), confirmed(page))
         assert Region.objects.get().name == "株洲经开区"
 
 
@@ -329,7 +350,7 @@ class TestPages:
         page = desk.get(address("platform", "delete", platform.pk)).content.decode()
         assert "<li>认定与验收:2项</li>" in page
         assert "<li>运营期:1项</li>" in page
-        desk.post(address("platform", "delete", platform.pk), {"post": "yes"})
+        sent(desk, address("platform", "delete", platform.pk), {"post": "yes"})
         assert Platform.objects.exists()
 
     @pytest.mark.parametrize("model", ["region", "platform", "operator", "operatorterm", "recognition"])

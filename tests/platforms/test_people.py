@@ -16,6 +16,7 @@ from platforms.actions.people import extend, invite_colleague, renew_sign_in, sw
 from platforms.choices import PlatformType
 from platforms.models import Membership
 from tests.factories import MembershipFactory, PlatformFactory, RegionFactory, UserFactory
+from tests.forms import Browser, sent
 
 TODAY = timezone.localdate()
 NEXT_YEAR = TODAY + timedelta(days=365)
@@ -37,7 +38,7 @@ def colleague_of(manager: Membership, **fields) -> Membership:
 
 
 def client_of(user: User) -> Client:
-    client = Client()
+    client = Browser()
     client.force_login(user, backend="core.identity.roles.RoleBackend")
     return client
 
@@ -87,7 +88,7 @@ def test_a_manager_invites_and_the_colleague_signs_in_and_chooses_a_password(db)
     assert (membership.platform, membership.region, membership.is_manager) == (manager.platform, manager.region, False)
     shown = client.get(page).content.decode()
     assert "演示新人" in shown and password not in shown
-    newcomer = Client()
+    newcomer = Browser()
     newcomer.post("/accounts/login/", {"login": "yanshi.xinren", "password": password})
     assert newcomer.get("/after-login/")["Location"] == "/accounts/password/change/"
 
@@ -122,10 +123,10 @@ def test_switching_off_ends_sessions_and_on_again_lets_in(manager):
     theirs = client_of(colleague.user)
     assert theirs.get("/my/").status_code == 200
     page = client_of(manager.user)
-    page.post(f"/my/people/{colleague.pk}/switch-off/")
+    sent(page, "/my/people/", to=f"/my/people/{colleague.pk}/switch-off/")
     assert theirs.get("/my/").status_code == 302
     assert "已停用" in page.get("/my/people/").content.decode()
-    page.post(f"/my/people/{colleague.pk}/switch-on/")
+    sent(page, "/my/people/", to=f"/my/people/{colleague.pk}/switch-on/")
     colleague.user.refresh_from_db()
     assert colleague.user.is_active and theirs.get("/my/").status_code == 302
 
@@ -133,11 +134,11 @@ def test_switching_off_ends_sessions_and_on_again_lets_in(manager):
 def test_extending_and_renewing(manager):
     colleague = colleague_of(manager)
     theirs, page = client_of(colleague.user), client_of(manager.user)
-    page.post(f"/my/people/{colleague.pk}/extend/", {"expires_on": f"{NEXT_YEAR:%Y-%m-%d}"})
-    page.post(f"/my/people/{colleague.pk}/extend/", {"expires_on": "2099-01-01"})
+    sent(page, "/my/people/", {"expires_on": f"{NEXT_YEAR:%Y-%m-%d}"}, to=f"/my/people/{colleague.pk}/extend/")
+    sent(page, "/my/people/", {"expires_on": "2099-01-01"}, to=f"/my/people/{colleague.pk}/extend/")
     colleague.user.refresh_from_db()
     assert colleague.user.expires_on == NEXT_YEAR
-    password = page.post(f"/my/people/{colleague.pk}/renew/").context["password"]
+    password = sent(page, "/my/people/", to=f"/my/people/{colleague.pk}/renew/").context["password"]
     colleague.user.refresh_from_db()
     assert colleague.user.check_password(password) and colleague.user.must_change_password
     assert theirs.get("/my/").status_code == 302
@@ -146,7 +147,7 @@ def test_extending_and_renewing(manager):
 def test_nobody_keeps_their_own_account(manager):
     page = client_of(manager.user)
     for step in ("switch-off", "renew"):
-        page.post(f"/my/people/{manager.pk}/{step}/")
+        sent(page, "/my/people/", to=f"/my/people/{manager.pk}/{step}/")
     manager.user.refresh_from_db()
     assert manager.user.is_active and not manager.user.must_change_password
 

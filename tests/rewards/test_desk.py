@@ -12,6 +12,7 @@ from rewards.actions import confirm_proposal, propose_consequences, seal_letter
 from rewards.choices import ProposalStatus
 from rewards.models import YellowCard
 from tests.factories import MembershipFactory, UserFactory
+from tests.forms import press
 
 
 @pytest.fixture
@@ -69,15 +70,15 @@ def test_the_page_shows_proposals_and_why_not(client, proposed, bureau):
 def test_confirming_needs_a_reason_and_says_so(client, card, second_bureau):
     sign_in(client, second_bureau)
     address = reverse("desk_consequences_decision", args=["yellow-cards", card.pk])
-    answer = client.post(address, {"move": "confirm", "reason": " "})
+    answer = press(client, address, {"move": "confirm", "reason": " "})
     assert answer.status_code == 400
     assert "请填写决定理由" in answer.content.decode()
-    assert client.post(address, {"reason": "情况属实"}).status_code == 400
+    assert press(client, address, {"reason": "情况属实"}).status_code == 400
     assert YellowCard.objects.get().status == ProposalStatus.PROPOSED
-    answer = client.post(address, {"move": "confirm", "reason": "情况属实"})
+    answer = press(client, address, {"move": "confirm", "reason": "情况属实"})
     assert answer.status_code == 302
     assert YellowCard.objects.get().decided_by == second_bureau
-    assert client.post(address, {"move": "reject", "reason": "再想想"}).status_code == 400
+    assert press(client, address, {"move": "reject", "reason": "再想想"}).status_code == 400
     assert YellowCard.objects.get().status == ProposalStatus.CONFIRMED
 
 
@@ -87,13 +88,13 @@ def test_the_scorer_sees_why_not_and_cannot_post(client, proposed, card):
     page = client.get(address).content.decode()
     assert "您参与了评分" in page
     assert 'name="move"' not in page
-    assert client.post(address, {"move": "confirm", "reason": "情况属实"}).status_code == 403
+    assert press(client, address, {"move": "confirm", "reason": "情况属实"}).status_code == 403
 
 
 def test_the_city_platform_may_look_and_propose_but_not_decide(client, proposed, card, city_platform_user):
     sign_in(client, city_platform_user)
     address = reverse("desk_consequences_decision", args=["yellow-cards", card.pk])
-    assert client.post(address, {"move": "confirm", "reason": "情况属实"}).status_code == 403
+    assert press(client, address, {"move": "confirm", "reason": "情况属实"}).status_code == 403
     order = reverse("desk_consequences_propose", args=[proposed.pk])
     assert client.post(order, {"token": str(uuid.uuid4())}).status_code == 302
 
@@ -102,7 +103,7 @@ def test_the_auditor_changes_nothing(client, proposed, card, auditor):
     sign_in(client, auditor)
     assert client.post(reverse("desk_consequences_propose", args=[proposed.pk])).status_code == 403
     address = reverse("desk_consequences_decision", args=["yellow-cards", card.pk])
-    assert client.post(address, {"move": "reject", "reason": "不同意"}).status_code == 403
+    assert press(client, address, {"move": "reject", "reason": "不同意"}).status_code == 403
 
 
 def test_a_double_click_orders_one_job_and_get_orders_none(client, publication, bureau):

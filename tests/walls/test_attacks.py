@@ -204,7 +204,7 @@ def test_every_table_that_the_role_may_write_is_final_at_some_point_or_open_by_i
 
 NEVER_FINAL = {
     # of the libraries: sessions, sign-in
-    "account_emailaddress", "core_knownaddress", "core_signinfailure", "django_session",
+    "account_emailaddress", "core_keptform", "core_knownaddress", "core_signinfailure", "django_session",
     "mfa_authenticator", "socialaccount_socialaccount", "socialaccount_socialtoken", "usersessions_usersession",
     # the register and the office: current facts, each with a history
     "core_office", "core_user", "platforms_region", "platforms_platform", "platforms_operator",

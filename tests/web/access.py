@@ -128,6 +128,7 @@ ANSWERS = {
     # What the workspace takes by POST alone
     "in in 405 405 405 405 405": """
         account_change_told my_evidence_remove my_guidance_acknowledge my_service_withdraw my_submission_save
+        kept_let_go
     """,
     # Steps the auditor never takes
     "in in door 403 405 405 403": """
@@ -155,6 +156,7 @@ ANSWERS = {
     # One's own account: password, second factor, sessions
     "in in 200 200 200 200 200": """
         account_change_password account_reauthenticate mfa_index mfa_list_webauthn usersessions_list
+        page_session
     """,
     # What changes how one signs in is confirmed first; nobody here is in the middle of signing in
     "in in 302 302 302 302 302": """

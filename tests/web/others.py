@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.files.uploads.storage import store
 from core.models import Job
-from evaluation.collection.actions import hand_in
+from demo.fresh import hand_in
 from evaluation.collection.models import Evidence, SubmittedFigure
 from evaluation.summaries.models import AnnualSummary
 from evaluation.systems.models import IndicatorSystem

@@ -13,8 +13,8 @@ from django.utils import timezone
 from core import jobs
 from core.files.uploads.waiting import WaitingUpload, keep_waiting
 from core.models import Office, SignInFailure
+from demo.fresh import hand_in
 from evaluation.bulletin.actions import draft_bulletin
-from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, Submission, SubmittedFigure
 from evaluation.intake.choices import BatchKind
 from evaluation.intake.models import Figure, ImportBatch

@@ -18,13 +18,14 @@ from platforms.tasks import import_service_list
 from tests.core.files.excel.files import with_part
 from tests.factories import MembershipFactory, PlatformFactory, UserFactory
 from tests.factories.collection import EnterpriseRecognitionFactory, ServiceRecordFactory, credit_code
+from tests.forms import Browser
 from tests.platforms.enterprises.lists import SERVICE_HEADING, visit, xlsx
 
 PHONE = "13912345678"
 
 
 def client_of(user) -> Client:
-    client = Client()
+    client = Browser()
     client.force_login(user, backend="core.identity.roles.RoleBackend")
     return client
 

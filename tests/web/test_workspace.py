@@ -14,6 +14,7 @@ from platforms.models import Membership
 from tests.core.files.uploads.build import docx_bytes, pdf_bytes
 from tests.factories import MembershipFactory, UserFactory
 from tests.factories.published import published_ranking
+from tests.forms import Browser
 
 THIS_YEAR = timezone.localdate().year
 
@@ -29,7 +30,7 @@ def own(db) -> Membership:
 
 
 def signed_in(membership: Membership) -> Client:
-    client = Client()
+    client = Browser()
     client.force_login(membership.user, backend="core.identity.roles.RoleBackend")
     return client
 
@@ -187,14 +188,14 @@ def test_a_platform_named_in_the_form_is_ignored(own):
 
 def test_desk_roles_are_led_to_the_desk_and_find_no_workspace(bureau, auditor):
     for user in (bureau, auditor):
-        client = Client()
+        client = Browser()
         client.force_login(user, backend="core.identity.roles.RoleBackend")
         assert client.get("/my/")["Location"] == "/admin/"
         assert client.get(f"/my/summaries/{THIS_YEAR}/").status_code == 404
 
 
 def test_an_account_without_a_platform_learns_whom_to_ask(db):
-    client = Client()
+    client = Browser()
     client.force_login(UserFactory.create(role="window"), backend="core.identity.roles.RoleBackend")
     assert "请联系市工信局的系统管理员" in text(client.get("/my/"))
     assert client.get(f"/my/summaries/{THIS_YEAR}/").status_code == 404

@@ -12,8 +12,8 @@ from core.files.uploads.storage import store
 from core.identity.change_kinds import sign_in_wanted
 from core.identity.changes import ask_change
 from core.models import ChangeRequest, Job, Office, SignIn, SignInFailure, User
+from demo.fresh import hand_in
 from evaluation.bulletin.models import Bulletin
-from evaluation.collection.actions import hand_in
 from evaluation.collection.models import Evidence, SubmittedFigure
 from evaluation.intake.models import ImportBatch
 from evaluation.marking.models import AssessorAppointment
@@ -36,6 +36,7 @@ from tests.factories.collection import (
     SubmissionFactory,
     SubmittedFigureFactory,
 )
+from tests.forms import Browser
 
 ROLES = ("anonymous", "expired", "window", "county", "city_platform", "bureau", "auditor")
 BACKEND = "core.identity.roles.RoleBackend"
@@ -57,7 +58,7 @@ class World:
     samples: dict[str, list[Any]]
 
     def client(self, role: str) -> Client:
-        client = Client(raise_request_exception=True)
+        client = Browser(raise_request_exception=True)
         person = self.people[role]
         if person is not None:
             client.force_login(person, backend=BACKEND)

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import Refusal
 from core.files.intact import sealed_bytes
+from core.typed.rows import rows_of
+from core.typed.versions import versioned
 from core.views.desk import asked_period, desk_page, page, person, steps_of, submission_of, take_step
 from evaluation.bulletin.actions import (
     draft_bulletin,
@@ -54,6 +56,7 @@ def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page("evaluation.compile_bulletin")
 @require_POST
+@versioned(lambda request, pk: rows_of(Bulletin.objects.filter(pk=pk).first()))
 def write_texts(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the texts, number and date of a draft."""
     found = _found(pk)
@@ -69,6 +72,7 @@ def write_texts(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page("evaluation.view_bulletin")
 @require_POST
+@versioned(lambda request, pk, **_: rows_of(Bulletin.objects.filter(pk=pk).first()))
 def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """A button of the bulletin's page."""
     found, by, submission = _found(pk), person(request), submission_of(request)

@@ -1,7 +1,7 @@
 """Checking what platforms handed in, figure by figure (细则 R4.1): accepted, agreed not to apply, or returned."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 import pghistory
 from django.db import transaction
@@ -17,32 +17,30 @@ from evaluation.collection.models import ReportingPeriod, SubmissionReceipt, Sub
 from evaluation.collection.models.submission import TRANSITIONS
 
 LONGEST_REASON = 500
+Versions = Mapping[int, int]
+"""Of figures, by their numbers."""
 
 
-def accept_figures(
-    *, figures: Sequence[SubmittedFigure], by: User, seen_at: datetime | None = None
-) -> list[SubmittedFigure]:
+def accept_figures(*, figures: Sequence[SubmittedFigure], seen: Versions, by: User) -> list[SubmittedFigure]:
     """Accept one figure or many, all or nothing; refused with every fault. History keeps who and when.
 
     1. The periods' rows are held, so that none is locked for scoring meanwhile, then the figures' rows in the order of
        their numbers: two checkers at once wait for each other and the second is told what the first did.
     2. Each figure is judged: may this person check it, is it handed in, does it hold a value. One that says 不适用 has
        to be agreed to on its own (`approve_not_applicable`).
-    3. `seen_at` is the latest time of handing in that the checker's page showed: what came in again since then is
+    3. `seen` are the versions that the checker's page showed: what changed since then, and what it did not show, is
        refused, because nobody has looked at it.
     """
-    return _check(figures, "accept", by, _accept, seen_at=seen_at, faults_of=_not_acceptable)
+    return _check(figures, "accept", by, _accept, seen=seen, faults_of=_not_acceptable)
 
 
-def approve_not_applicable(
-    *, figures: Sequence[SubmittedFigure], by: User, seen_at: datetime | None = None
-) -> list[SubmittedFigure]:
+def approve_not_applicable(*, figures: Sequence[SubmittedFigure], seen: Versions, by: User) -> list[SubmittedFigure]:
     """Agree that an indicator does not apply in this quarter, for the reason given: neither 0 nor full."""
-    return _check(figures, "approve_not_applicable", by, _approve, seen_at=seen_at, faults_of=_not_claimed)
+    return _check(figures, "approve_not_applicable", by, _approve, seen=seen, faults_of=_not_claimed)
 
 
 def return_figure(
-    *, figure: SubmittedFigure, reason: str, return_due_on: date | None, by: User, seen_at: datetime | None = None
+    *, figure: SubmittedFigure, reason: str, return_due_on: date | None, seen: Versions, by: User
 ) -> SubmittedFigure:
     """Send one figure back with a reason and the day until which it is due again. Only this figure opens; what was
     handed in before stays in its history. An accepted one can be returned too, until its period is locked."""
@@ -55,7 +53,7 @@ def return_figure(
         found.return_to_platform()
         found.return_reason, found.return_due_on = reason, return_due_on
 
-    return _check([figure], "return_to_platform", by, give_back, seen_at=seen_at, reason=reason)[0]
+    return _check([figure], "return_to_platform", by, give_back, seen=seen, reason=reason)[0]
 
 
 def _check(
@@ -64,7 +62,7 @@ def _check(
     by: User,
     change: Callable[[SubmittedFigure], None],
     *,
-    seen_at: datetime | None,
+    seen: Versions,
     faults_of: Callable[[SubmittedFigure], list[Fault]] = lambda figure: [],
     reason: str = "",
 ) -> list[SubmittedFigure]:
@@ -76,11 +74,12 @@ def _check(
         locked = _hold(figures)
         handed_in = _handed_in_by(by, locked)
         for figure in locked:
-            faults += _step_faults(figure, move, by, reason) or faults_of(figure)
+            found = _step_faults(figure, move, by, reason) or faults_of(figure)
+            faults += found
             if figure.submission_id in handed_in:
                 faults.append(Fault(f"{name_of(figure)}所在的季度报送由您提交", expected="由另一人审核"))
-            elif seen_at is not None and figure.handed_in_at is not None and figure.handed_in_at > seen_at:
-                faults.append(Fault(f"{name_of(figure)}在您打开页面之后重新报送", expected="核对新的数据后再审核"))
+            elif not found and seen.get(figure.pk) != figure.version:
+                faults.append(Fault(f"{name_of(figure)}在您打开页面之后有改动", expected="核对现在的数据后再审核"))
         if faults:
             raise Refusal(faults)
         for figure in locked:

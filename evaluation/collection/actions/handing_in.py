@@ -1,5 +1,6 @@
 """Handing in a quarter's figures, with a receipt (细则 R4.2(1))."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ import pghistory
 from django.db import transaction
 from django.db.models import Max, Prefetch
 
-from core.errors import Refusal
+from core.errors import Fault, Refusal
 from core.models import User
 from evaluation.collection.actions.saving import hold
 from evaluation.collection.models import Evidence, Submission, SubmissionReceipt, SubmittedFigure
@@ -16,8 +17,9 @@ from evaluation.deadlines import BEIJING, is_late
 from evaluation.scoring.canonical import canonical_bytes, digest
 
 
-def hand_in(*, submission: Submission, by: User) -> SubmissionReceipt:
-    """Everything that is filled in and open goes to the scorer, and the platform gets a receipt.
+def hand_in(*, submission: Submission, seen: Mapping[str, int], by: User) -> SubmissionReceipt:
+    """Everything that is filled in and open goes to the scorer, and the platform gets a receipt. `seen` are the
+    versions of the figures that the person had before them, by indicator: nobody stands by what they have not seen.
 
     1. The submission's row is locked and gives the database's clock; of two hand-ins at once the second finds nothing
        open and is refused.
@@ -27,6 +29,9 @@ def hand_in(*, submission: Submission, by: User) -> SubmissionReceipt:
     """
     with transaction.atomic(), pghistory.context(user=by.pk):
         held, clock = hold(submission, by)
+        unseen = [each for each in _open_figures(held) if _is_filled(each) and seen.get(each.indicator) != each.version]
+        if unseen:
+            raise Refusal([_unseen(figure) for figure in unseen])
         return hand_in_at(held=held, clock=clock, by=by)
 
 
@@ -53,6 +58,11 @@ def _open_figures(submission: Submission) -> list[SubmittedFigure]:
 
 def _is_filled(figure: SubmittedFigure) -> bool:
     return figure.value is not None or figure.claims_not_applicable
+
+
+def _unseen(figure: SubmittedFigure) -> Fault:
+    name = figure.submission.system.rules.indicator(figure.indicator).name
+    return Fault(f"{figure.indicator} {name}在您打开页面之后有改动", expected="核对本页现在的数据后再报送")
 
 
 def _move(figures: list[SubmittedFigure], clock: datetime) -> None:

@@ -22,11 +22,13 @@ class CellFault(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the grid as it was typed: its cells by key, why the indicator does not apply, a remark."""
+    """One row of the grid as it was typed: its cells by key, why the indicator does not apply, a remark; and the
+    version of the row that the person saw, None when the page did not say."""
 
     cells: Mapping[str, str]
     reason: str = ""
     remark: str = ""
+    seen: int | None = None
 
 
 @dataclass
@@ -37,6 +39,11 @@ class TypedFigure:
     reason: str = ""
     remark: str = ""
     faults: list[CellFault] = field(default_factory=list)
+
+    @property
+    def says(self) -> tuple[Any, str, str]:
+        """In the form of a stored figure's."""
+        return self.value, self.reason, self.remark
 
 
 def read_entry(indicator: Indicator, entry: Entry) -> TypedFigure:

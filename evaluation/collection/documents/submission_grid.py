@@ -1,23 +1,23 @@
 """The grid in which a platform fills in a quarter: one row for every indicator of its system, those it is asked for
 with their cells, the others with who supplies them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from core.numbers import plain
 from core.periods import Quarter
 from evaluation.collection.checks.typed_figures import REASON, REMARK, CellFault, Entry
+from evaluation.collection.documents.standing import NOTHING, Standing, standing_words, submitted_value
 from evaluation.collection.models import SubmittedFigure
 from evaluation.collection.queries.submissions import SubmissionFacts
 from evaluation.intake.models import Figure
 from evaluation.scoring.feeds import ASSESSOR, COORDINATION, COVERAGE, HUB, PLATFORM, REGISTER, SERVICES, SURVEY
-from evaluation.scoring.measures import Columns, Measure
+from evaluation.scoring.measures import Columns
 from evaluation.scoring.system import Indicator
 from evaluation.scoring.typed import InputCell
 from evaluation.wording import item_name, measure_text, rule_text, value_text
 
-NOTHING = "—"
 _SUPPLIED = {
     HUB: "由省枢纽平台提供,无需填报",
     COORDINATION: "由工作记录提供,无需填报",
@@ -43,7 +43,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class GridRow:
-    """`figure` is None where nothing is asked; then `supplied` says who does. Texts are ready to print."""
+    """`figure` is None where nothing is asked; then `supplied` says who does. Texts are ready to print. `seen` is the
+    version whose words the cells show or answer, `standing` what somebody else wrote there meanwhile."""
 
     indicator: Indicator
     figure: SubmittedFigure | None
@@ -58,6 +59,8 @@ class GridRow:
     reason: Cell | None = None
     remark: Cell | None = None
     fault: str = ""
+    seen: int | None = None
+    standing: Standing | None = None
 
     @property
     def is_open(self) -> bool:
@@ -94,10 +97,15 @@ class Grid:
 
 
 def submission_grid(
-    facts: SubmissionFacts, typed: Mapping[str, Entry] | None = None, faults: Iterable[CellFault] = ()
+    facts: SubmissionFacts,
+    typed: Mapping[str, Entry] | None = None,
+    faults: Iterable[CellFault] = (),
+    conflicts: Collection[str] = (),
 ) -> Grid:
-    """`typed` stands in the cells instead of what is stored: rows that were sent and could not be kept."""
-    maker = _Rows(facts, typed or {}, {(fault.indicator, fault.cell): fault.message for fault in faults})
+    """`typed` stands in the cells instead of what is stored: rows that were sent and could not be kept. In those of
+    `conflicts` it stands beside what somebody else wrote."""
+    said = {(fault.indicator, fault.cell): fault.message for fault in faults}
+    maker = _Rows(facts, typed or {}, said, conflicts)
     categories = [
         GridCategory(category.name, tuple(maker.row(indicator) for indicator in category.indicators))
         for category in facts.submission.system.rules.categories
@@ -105,20 +113,15 @@ def submission_grid(
     return Grid(facts.earlier, tuple(categories))
 
 
-def submitted_value(indicator: Indicator, figure: Any) -> str:
-    """What a submitted figure says, a dash while it says nothing."""
-    if figure is not None and figure.not_applicable_reason:
-        return f"不适用:{figure.not_applicable_reason}"
-    if figure is None or figure.value is None:
-        return NOTHING
-    return value_text(indicator, {"value": figure.value})
-
-
 class _Rows:
     def __init__(
-        self, facts: SubmissionFacts, typed: Mapping[str, Entry], faults: Mapping[tuple[str, str], str]
+        self,
+        facts: SubmissionFacts,
+        typed: Mapping[str, Entry],
+        faults: Mapping[tuple[str, str], str],
+        conflicts: Collection[str],
     ) -> None:
-        self._facts, self._typed, self._faults = facts, typed, faults
+        self._facts, self._typed, self._faults, self._conflicts = facts, typed, faults, conflicts
         self._quarter = facts.submission.period.as_quarter
 
     def row(self, indicator: Indicator) -> GridRow:
@@ -136,17 +139,20 @@ class _Rows:
             measure=measure_text(indicator),
             rule=rule_text(indicator, own),
             fault=self._faults.get((code, ""), ""),
-            **self._fields(indicator.measure, figure),
+            **self._fields(indicator, figure),
         )
 
-    def _fields(self, measure: Measure, figure: SubmittedFigure | None) -> dict[str, Any]:
+    def _fields(self, indicator: Indicator, figure: SubmittedFigure | None) -> dict[str, Any]:
         """Cells of an open figure; nothing while the period is locked or the figure handed in."""
         if figure is None or not figure.is_open or self._facts.submission.period.is_locked:
             return {}
+        measure = indicator.measure
         entry = self._typed.get(figure.indicator) or Entry(
-            measure.typed(figure.value), figure.not_applicable_reason, figure.remark
+            measure.typed(figure.value), figure.not_applicable_reason, figure.remark, figure.version
         )
         return {
+            "seen": entry.seen,
+            "standing": standing_words(indicator, figure) if figure.indicator in self._conflicts else None,
             "cells": tuple(self._cell(figure.indicator, asked, entry) for asked in measure.cells(item_name)),
             "reason": self._word(figure.indicator, REASON, "不适用的原因", entry.reason),
             "remark": self._word(figure.indicator, REMARK, "说明", entry.remark),

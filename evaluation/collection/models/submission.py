@@ -1,7 +1,7 @@
 """What platforms hand in each quarter (细则 R4.2(1)): a submission, its figures, their evidence, its receipts."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django_fsm import FSMModelMixin
 
-from core.history import tracked
+from core.history import counts_versions, tracked
 from core.models import Attachment
 from core.workflow import StatusField, Transition, Transitions, frozen_once
 from evaluation.collection.choices import SubmittedStatus as Status
@@ -85,7 +85,7 @@ class SubmittedFigureQuerySet(models.QuerySet["SubmittedFigure"]):
 class SubmittedFigure(FSMModelMixin, models.Model):
     """One indicator of one submission. `value` has the form of the bundle's `value`; `not_applicable_reason` says
     instead why the indicator does not apply. While handed in, accepted or locked neither can change: only a returned
-    figure opens again, and its history keeps every earlier form."""
+    figure opens again, and its history keeps every earlier form, each under its `version`."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="figures", verbose_name="季度报送")
     indicator = models.CharField("指标", max_length=20)
@@ -104,6 +104,7 @@ class SubmittedFigure(FSMModelMixin, models.Model):
     )
     return_reason = models.CharField("退回原因", max_length=500, blank=True)
     return_due_on = models.DateField("重报截止日期", null=True)
+    version = models.PositiveIntegerField("版本", default=0, editable=False)
 
     objects = SubmittedFigureQuerySet.as_manager()
 
@@ -159,9 +160,10 @@ class SubmittedFigure(FSMModelMixin, models.Model):
             TRANSITIONS.guard(),
             frozen_once(
                 "OLD.status IN ('handed_in', 'accepted', 'not_applicable', 'locked')",
-                free=("status", "checked_at", "checked_by_id", "return_reason", "return_due_on"),
+                free=("status", "checked_at", "checked_by_id", "return_reason", "return_due_on", "version"),
                 name="handed_in_is_frozen",
             ),
+            counts_versions(),
             pgtrigger.Trigger(
                 name="period_lock_holds",
                 when=pgtrigger.Before,
@@ -212,6 +214,11 @@ class SubmittedFigure(FSMModelMixin, models.Model):
         if self.status == Status.RETURNED and self.return_due_on is not None:
             return self.return_due_on
         return self.submission.period.due_on
+
+    @property
+    def says(self) -> tuple[Any, str, str]:
+        """What stands in its cells."""
+        return self.value, self.not_applicable_reason, self.remark
 
     @property
     def claims_not_applicable(self) -> bool:

@@ -1,7 +1,7 @@
 """How submitted figures came to stand as they do, from the audit trail: saving in between is left out. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -48,3 +48,13 @@ def _actor(step: Any) -> Any:
 def _people(steps: Iterable[Any]) -> dict[Any, str]:
     actors = {actor for step in steps if (actor := _actor(step)) is not None}
     return dict(User.objects.filter(pk__in=actors).values_list("pk", "full_name"))
+
+
+def words_seen(stale: Sequence[tuple[int, int | None]]) -> dict[tuple[int, int | None], tuple[Any, str, str]]:
+    """What figures said in the versions that somebody saw, by figure and version."""
+    if not stale:
+        return {}
+    model: Any = SubmittedFigure.pgh_event_model
+    rows = model.objects.filter(pgh_obj_id__in=[pk for pk, _ in stale], version__in=[seen for _, seen in stale])
+    said = rows.values_list("pgh_obj_id", "version", "value", "not_applicable_reason", "remark")
+    return {(pk, version): (value, reason, remark) for pk, version, value, reason, remark in said}

@@ -1,6 +1,6 @@
 """A platform's quarters: what is asked, what it wrote in the quarters before, what came from elsewhere. Reads only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,11 @@ def returned_figures(platform: Platform) -> QuerySet[SubmittedFigure]:
     return unlocked.select_related("submission__period", "submission__system").order_by("return_due_on", "pk")
 
 
+def figures_of(submission: Submission, indicators: Collection[str]) -> QuerySet[SubmittedFigure]:
+    rows = submission.figures.filter(indicator__in=indicators)
+    return rows.select_related("saved_by").order_by("indicator")
+
+
 def receipts_of(platform: Platform) -> QuerySet[SubmissionReceipt]:
     rows = SubmissionReceipt.objects.filter(submission__platform=platform)
     return rows.select_related("submission__period", "submission__platform", "submitted_by").order_by("-received_at")
@@ -94,7 +99,8 @@ def period_rows(period: ReportingPeriod) -> QuerySet[Any]:
 
 def _figures(submission: Submission) -> dict[str, SubmittedFigure]:
     kept = Evidence.objects.filter(removed_at=None).select_related("attachment")
-    rows = submission.figures.prefetch_related(Prefetch("evidence", kept, to_attr="kept_evidence"))
+    rows = submission.figures.select_related("saved_by")
+    rows = rows.prefetch_related(Prefetch("evidence", kept, to_attr="kept_evidence"))
     return {figure.indicator: figure for figure in rows}
 
 

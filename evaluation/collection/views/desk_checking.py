@@ -1,7 +1,7 @@
 """Checking what platforms handed in: the queue of what waits, one submission figure by figure, its evidence."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST, require_safe
 
 from core.files.uploads.responses import as_download
@@ -60,7 +60,6 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Submission.objects.visible_to(by).select_related("platform__region", "period", "system")
     found = get_object_or_404(rows, pk=pk)
     lines = [checked_line(cell) for cell in checked_cells(found)]
-    handed_in = [line.figure.handed_in_at for line in lines if line.figure.handed_in_at]
     names = indicator_labels(found.period.year)
     who = obstacle(by, "evaluation.check_figure", found)
     return page(
@@ -73,7 +72,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         receipts=found.receipts.select_related("submitted_by"),
         obstacle=who,
         may_check=not who and found.period.status != PeriodStatus.LOCKED,
-        seen=max(handed_in).isoformat() if handed_in else "",
+        seen=",".join(f"{line.figure.pk}={line.figure.version}" for line in lines),
         due=timezone.localdate() + timedelta(days=DAYS_TO_REPAIR),
         today=timezone.localdate(),
     )
@@ -90,7 +89,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     return take_step(
         request,
-        lambda: accept_figures(figures=figures, by=person(request), seen_at=_seen(request)),
+        lambda: accept_figures(figures=figures, by=person(request), seen=_seen(request)),
         done=f"已接受{len(figures)}项数据",
         back=reverse("desk_check", args=[found.pk]),
     )
@@ -104,10 +103,10 @@ def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     figure = get_object_or_404(rows.select_related("submission"), pk=pk)
     seen, reason, due_on = _seen(request), request.POST.get("reason", ""), _day(request.POST.get("due_on", ""))
     steps: dict[str, Callable[[], object]] = {
-        "accept": lambda: accept_figures(figures=[figure], by=by, seen_at=seen),
-        "approve_not_applicable": lambda: approve_not_applicable(figures=[figure], by=by, seen_at=seen),
+        "accept": lambda: accept_figures(figures=[figure], by=by, seen=seen),
+        "approve_not_applicable": lambda: approve_not_applicable(figures=[figure], by=by, seen=seen),
         "return_to_platform": lambda: return_figure(
-            figure=figure, reason=reason, return_due_on=due_on, by=by, seen_at=seen
+            figure=figure, reason=reason, return_due_on=due_on, by=by, seen=seen
         ),
     }
     if step not in steps:
@@ -128,15 +127,13 @@ def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) < 10
+    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
-def _seen(request: HttpRequest) -> datetime | None:
-    """The latest time of handing in that the page showed; a form without it has shown nothing."""
-    try:
-        return parse_datetime(request.POST.get("seen", ""))
-    except ValueError:
-        return None
+def _seen(request: HttpRequest) -> dict[int, int]:
+    """The versions that the page showed, `12=3,13=1`; what a form does not name was not shown."""
+    pairs = (pair.partition("=") for pair in request.POST.get("seen", "").split(","))
+    return {int(pk): int(version) for pk, _, version in pairs if _is_number(pk) and _is_number(version)}
 
 
 def _day(text: str) -> date | None:

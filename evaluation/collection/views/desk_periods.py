@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import Refusal
+from core.typed.rows import rows_of
+from core.typed.versions import versioned
 from core.views.desk import asked_period, desk_page, page, person, steps_of, submission_of, take_step
 from evaluation.collection.actions import close_period, complete_period, lock_period, open_period, unlock_period
 from evaluation.collection.choices import PeriodStatus, SubmittedStatus
@@ -68,6 +70,7 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page(VIEW)
 @require_POST
+@versioned(lambda request, pk, **_: rows_of(ReportingPeriod.objects.filter(pk=pk).first()))
 def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """A button of the period's page."""
     found, by = _found(pk), person(request)

@@ -1,14 +1,18 @@
 """One figure of a quarter: the files that show it, and its history."""
 
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import Fault, Refusal
 from core.files.uploads.responses import as_download
+from core.typed.rows import rows_of, versions_of
+from core.typed.versions import versioned
 from evaluation.collection.actions import add_evidence, remove_evidence
 from evaluation.collection.choices import PeriodStatus, SubmittedStatus
-from evaluation.collection.documents.submission_grid import submitted_value
+from evaluation.collection.documents.standing import submitted_value
 from evaluation.collection.forms import EvidenceForm
 from evaluation.collection.models import Evidence, SubmittedFigure
 from evaluation.collection.queries.history import moves_of
@@ -36,6 +40,7 @@ def figure(request: HttpRequest, platform: Platform, code: str, indicator: str) 
 
 @require_POST
 @workspace_page
+@versioned(lambda request, platform, code, indicator, pk: rows_of(_evidence(platform, pk)))
 def remove(request: HttpRequest, platform: Platform, code: str, indicator: str, pk: int) -> HttpResponse:
     """Take a file back while the figure is open."""
     found = _found(platform, code, indicator)
@@ -53,6 +58,18 @@ def evidence_file(request: HttpRequest, platform: Platform, code: str, indicator
     """The bytes as they were handed in, always as a download; a file that was taken back stays readable."""
     found = _found(platform, code, indicator)
     return as_download(get_object_or_404(Evidence.objects.select_related("attachment"), pk=pk, figure=found).attachment)
+
+
+def _shown_evidence(found: SubmittedFigure) -> list[Any]:
+    rows: list[Any] = list(found.evidence.filter(removed_at=None).select_related("attachment", "added_by"))
+    versions = versions_of(rows)
+    for file in rows:
+        file.seen = versions.get(file.pk, "0")
+    return rows
+
+
+def _evidence(platform: Platform, pk: int) -> Evidence | None:
+    return Evidence.objects.filter(pk=pk, figure__submission__platform=platform).first()
 
 
 def _found(platform: Platform, code: str, indicator: str) -> SubmittedFigure:
@@ -87,7 +104,7 @@ def _page(
         "is_open": is_open,
         "form": form if is_open else None,
         "faults": faults,
-        "evidence": found.evidence.filter(removed_at=None).select_related("attachment", "added_by"),
+        "evidence": _shown_evidence(found),
         "moves": moves,
     }
     status = 400 if faults or form.errors else 200

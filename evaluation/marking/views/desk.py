@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.choices import Role
 from core.errors import Refusal
 from core.models import User
+from core.typed.rows import Rows
+from core.typed.versions import versioned
 from core.views.desk import desk_page, page, person, show_faults, take_step
 from evaluation.marking.actions import TypedMark, appoint_assessor, dismiss_assessor, hand_in_marks, save_marks
-from evaluation.marking.models import AssessorAppointment
+from evaluation.marking.models import AssessorAppointment, AssessorMark
 from evaluation.marking.queries import (
     Cell,
     Sheet,
@@ -86,6 +88,7 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page("evaluation.view_assessormark")
 @require_http_methods(["GET", "HEAD", "POST"])
+@versioned(lambda request, year, platform_type: _own_sheet(person(request), year, platform_type))
 def marking(request: HttpRequest, year: int, platform_type: str) -> HttpResponse:
     """An assessor's own sheet; not there for anybody else. POST saves, and hands in when that button was pressed."""
     by, kind = person(request), _type(platform_type)
@@ -130,6 +133,15 @@ def _compared(indicator: Indicator, marks: Sequence[Any]) -> tuple[list[tuple[st
 
 def _mark_text(indicator: Indicator, value: Any) -> str:
     return value_text(indicator, {"value": value}) if isinstance(value, list) else str(value)
+
+
+def _own_sheet(by: User, year: int, platform_type: str) -> list[Rows]:
+    """The appointment first: whoever saves, hands in or dismisses holds it before the marks."""
+    own: tuple[tuple[str, object], ...] = (("assessor_id", by.pk), ("year", year))
+    return [
+        Rows(AssessorAppointment, (*own, ("platform_type", platform_type))),
+        Rows(AssessorMark, (*own, ("platform__platform_type", platform_type))),
+    ]
 
 
 def _marked(request: HttpRequest, sheet: Sheet) -> HttpResponse:

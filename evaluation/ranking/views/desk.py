@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from core.typed.rows import rows_of
+from core.typed.versions import versioned
 from core.views.desk import desk_page, page, person, steps_of, submission_of, take_step
 from evaluation.permissions import obstacle
 from evaluation.ranking.actions.publications import request_publishing
@@ -92,6 +94,7 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page("evaluation.view_ranking")
 @require_POST
+@versioned(lambda request, pk, **_: rows_of(_visible(request).filter(pk=pk).first()))
 def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """A button of the ranking's page."""
     found, by = get_object_or_404(_visible(request), pk=pk), person(request)

@@ -35,14 +35,13 @@ def change_draft(
     system: IndicatorSystem,
     tasks: Sequence[TaskEntry],
     routine: Sequence[RoutineEntry],
-    seen: str,
     by: User,
 ) -> IndicatorSystem:
     """Put the plan into the draft's document. `tasks` are all of its key tasks: one that is left out is cancelled and
-    takes platforms' own targets for it along; routine indicators that are left out stay as they are. `seen` is the
-    `edit_token` of the page. Nothing is stamped when nothing changes."""
+    takes platforms' own targets for it along; routine indicators that are left out stay as they are. Nothing is
+    stamped when nothing changes."""
     with transaction.atomic(), pghistory.context(user=by.pk):
-        draft = locked_draft(system, seen=seen, by=by)
+        draft = locked_draft(system, by=by)
         plan = planned(draft.definition, tasks, routine, year=draft.year, used_codes=_earlier_codes(draft))
         refuse_if_any(_faults(plan, tasks, routine))
         is_same = plan.definition == draft.definition

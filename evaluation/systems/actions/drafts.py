@@ -48,16 +48,14 @@ def check_may_plan(by: User) -> None:
         raise PermissionDenied(f"{by}没有编制年度重点工作与目标的权限")
 
 
-def locked_draft(system: IndicatorSystem, *, seen: str, by: User) -> IndicatorSystem:
-    """The draft's row under lock; refused when it is no draft any more, or not the one that the person saw."""
+def locked_draft(system: IndicatorSystem, *, by: User) -> IndicatorSystem:
+    """The draft's row under lock; refused when it is no draft any more."""
     check_may_plan(by)
     locked = IndicatorSystem.objects.select_for_update().get(pk=system.pk)
     if locked.status != SystemStatus.DRAFT:
         raise Refusal(
             f"{locked}当前为“{locked.get_status_display()}”,施行后的指标体系不再改动,需要调整时请复制为新的一版"
         )
-    if locked.edit_token != seen:
-        raise Refusal(f"{locked}在您打开页面之后已被修改,请重新打开后再改,以免覆盖他人的修改")
     return locked
 
 

@@ -25,13 +25,11 @@ class TargetCell(NamedTuple):
     indicator: str
 
 
-def set_platform_targets(
-    *, system: IndicatorSystem, targets: Mapping[TargetCell, str], seen: str, by: User
-) -> IndicatorSystem:
+def set_platform_targets(*, system: IndicatorSystem, targets: Mapping[TargetCell, str], by: User) -> IndicatorSystem:
     """Set, change or (with an empty text) remove platforms' own targets; cells that are not given stay as they are.
     Only an indicator whose rule takes one has a target. Refused with every fault, each at its cell."""
     with transaction.atomic(), pghistory.context(user=by.pk):
-        draft = locked_draft(system, seen=seen, by=by)
+        draft = locked_draft(system, by=by)
         platforms = Platform.objects.filter(platform_type=draft.platform_type).in_bulk(
             {cell.platform_id for cell in targets}
         )

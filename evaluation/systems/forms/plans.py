@@ -166,7 +166,6 @@ class PlanForm:
     def __init__(self, draft: IndicatorSystem, data: Any = None, *, sources: Mapping[str, str]) -> None:
         known = {task.indicator: task for task in draft.key_tasks.all()}
         self.data = data
-        self.seen = draft.edit_token if data is None else data.get("seen", "")
         self.tasks = [_task_row(task, known.get(task.code), data) for task in draft.rules.section_indicators(KEY_WORK)]
         self.new_tasks = [NewTaskRow(data, sources=sources, prefix=f"new-{number}") for number in range(NEW_ROWS)]
         self.routine = [

@@ -36,7 +36,6 @@ class TargetForm:
         tasks = {task.code for task in draft.rules.section_indicators(KEY_WORK)}
         indicators = [indicator for indicator in draft.rules.indicators if indicator.rule.takes_target]
         self.indicators = sorted(indicators, key=lambda indicator: indicator.code not in tasks)
-        self.seen = draft.edit_token if data is None else data.get("seen", "")
         known = {
             (own.platform_id, own.indicator): plain(own.target) for own in draft.targets.filter(platform__in=platforms)
         }

@@ -196,11 +196,6 @@ class IndicatorSystem(FSMModelMixin, models.Model):
         """Whoever last worked on it; None for the command line."""
         return self.changed_by_id or self.imported_by_id
 
-    @property
-    def edit_token(self) -> str:
-        """Which state of a draft a page showed; changes with every change."""
-        return (self.changed_at or self.imported_at).isoformat()
-
     def is_late_on(self, day: date) -> bool:
         """Key work is set before its year begins (细则 R3.5); from 1 January a version is late."""
         return day >= date(self.year, 1, 1)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import Refusal
+from core.typed.versions import versioned
 from core.views.desk import desk_page, page, person
 from evaluation.permissions import obstacle
 from evaluation.systems.actions import TargetCell, change_draft, set_platform_targets
@@ -18,6 +19,7 @@ from evaluation.systems.forms.plans import PlanForm
 from evaluation.systems.forms.targets import TargetForm
 from evaluation.systems.models import IndicatorSystem
 from evaluation.systems.queries import comparable_systems
+from evaluation.systems.views.shown import shown_system
 from evaluation.wording import SOURCES
 from platforms.models import Platform
 
@@ -26,6 +28,7 @@ PLATFORMS_A_PAGE = 30
 
 @desk_page("evaluation.plan_year")
 @require_http_methods(["GET", "HEAD", "POST"])
+@versioned(shown_system)
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything of a draft but its platforms' targets, in one form; a version that is no draft is only shown."""
     draft = get_object_or_404(IndicatorSystem, pk=pk)
@@ -39,7 +42,6 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
             system=draft,
             tasks=form.task_entries(),
             routine=form.routine_entries(),
-            seen=form.seen,
             by=person(request),
         )
     except Refusal as refusal:
@@ -51,6 +53,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_page("evaluation.plan_year")
 @require_http_methods(["GET", "HEAD", "POST"])
+@versioned(shown_system)
 def targets(request: HttpRequest, pk: int) -> HttpResponse:
     """Platform × indicator; an empty cell keeps the type's target."""
     draft = get_object_or_404(IndicatorSystem, pk=pk)
@@ -63,7 +66,7 @@ def targets(request: HttpRequest, pk: int) -> HttpResponse:
     form = TargetForm(draft, list(shown), request.POST)
     cells = {TargetCell(*cell): text for cell, text in form.typed().items()}
     try:
-        set_platform_targets(system=draft, targets=cells, seen=form.seen, by=person(request))
+        set_platform_targets(system=draft, targets=cells, by=person(request))
     except Refusal as refusal:
         form.place(refusal.faults)
         return _targets_page(request, draft, form, shown, status=400)

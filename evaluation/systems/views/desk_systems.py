@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import Refusal
+from core.typed.versions import versioned
 from core.views.desk import desk_page, page, person, steps_of, take_step
 from evaluation.permissions import obstacle
 from evaluation.systems.actions.systems import import_system_file, put_system_in_force, retire_system
@@ -17,6 +18,7 @@ from evaluation.systems.documents.key_work import key_work
 from evaluation.systems.forms.importing import SystemForm
 from evaluation.systems.models import IndicatorSystem
 from evaluation.systems.models.indicator_system import TRANSITIONS
+from evaluation.systems.views.shown import shown_system
 
 
 @desk_page("evaluation.view_indicatorsystem")
@@ -71,6 +73,7 @@ def import_file(request: HttpRequest) -> HttpResponse:
 
 @desk_page("evaluation.view_indicatorsystem")
 @require_POST
+@versioned(shown_system)
 def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """A button of the version's page."""
     found, by = get_object_or_404(IndicatorSystem, pk=pk), person(request)

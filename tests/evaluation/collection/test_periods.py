@@ -8,13 +8,12 @@ from django.db import IntegrityError, transaction
 
 from core.errors import Refusal
 from core.periods import Quarter as Period
+from demo.fresh import hand_in, save_figures
 from evaluation.collection.actions import (
     close_period,
     complete_period,
-    hand_in,
     lock_period,
     open_period,
-    save_figures,
     suggested_due_day,
     unlock_period,
 )

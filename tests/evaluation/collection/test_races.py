@@ -7,7 +7,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from core.errors import Refusal
-from evaluation.collection.actions import close_period, hand_in, handing_in, lock_period, save_figures
+from demo.fresh import hand_in, save_figures
+from evaluation.collection.actions import close_period, handing_in, lock_period
 from evaluation.collection.checks.typed_figures import Entry
 from evaluation.collection.models import ReportingPeriod, Submission, SubmissionReceipt, SubmittedFigure
 from tests.harness.races import at_once

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core.errors import Refusal
 from core.models import Attachment
-from evaluation.collection.actions import add_evidence, hand_in, remove_evidence, save_figures
+from demo.fresh import hand_in, save_figures
+from evaluation.collection.actions import add_evidence, remove_evidence
 from evaluation.collection.checks.typed_figures import Entry
 from evaluation.collection.models import SubmissionReceipt, SubmittedFigure
 from evaluation.deadlines import BEIJING, is_late

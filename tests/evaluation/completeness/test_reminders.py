@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from openpyxl import load_workbook
 
 from core.errors import Refusal
-from evaluation.collection.actions import hand_in
+from demo.fresh import hand_in
 from evaluation.collection.models import Submission, SubmittedFigure
 from evaluation.completeness.actions import remind_all
 from evaluation.completeness.documents import reminder_workbook, reminders

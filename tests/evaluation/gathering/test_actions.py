@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from core import jobs
 from core.choices import JobState
 from core.errors import Refusal
-from evaluation.collection.actions.checking import accept_figures, approve_not_applicable
+from demo.fresh import accept_figures, approve_not_applicable
 from evaluation.collection.models import ReportingPeriod, SubmittedFigure
 from evaluation.gathering.actions import read_collected, request_gathering
 from evaluation.gathering.queries import unassessable_faults

@@ -54,7 +54,7 @@ def new_task(**fields: Any) -> TaskEntry:
 def last_year(by: User, platform_type: str = "county_window", year: int = 2026) -> IndicatorSystem:
     """In force, with its key tasks."""
     draft = import_system(document=system_document(platform_type, year), by=by).system
-    return in_force(change_draft(system=draft, tasks=entries(draft), routine=[], seen=draft.edit_token, by=by))
+    return in_force(change_draft(system=draft, tasks=entries(draft), routine=[], by=by))
 
 
 def draft_of(by: User, year: int = YEAR) -> IndicatorSystem:
@@ -67,4 +67,4 @@ def change(
     """Through the action, as the page sends it; `more` are new tasks."""
     draft.refresh_from_db()
     tasks = [*entries(draft, **changes), *more]
-    return change_draft(system=draft, tasks=tasks, routine=routine or [], seen=draft.edit_token, by=by)
+    return change_draft(system=draft, tasks=tasks, routine=routine or [], by=by)

@@ -42,7 +42,7 @@ def test_a_copy_is_a_draft_of_the_new_year_with_everything_that_belongs_to_it(bu
     source = import_system(document=system_document(year=2026), by=bureau).system
     source = change(source, bureau)
     cells = {TargetCell(platform.pk, "K1"): "60"}
-    source = in_force(set_platform_targets(system=source, targets=cells, seen=source.edit_token, by=bureau))
+    source = in_force(set_platform_targets(system=source, targets=cells, by=bureau))
     copied = copy_system(system=source, year=2028, by=bureau)
     assert (copied.code, copied.version, copied.status) == ("county_window-2028", 1, SystemStatus.DRAFT)
     assert (copied.copied_from, copied.imported_by) == (source, bureau)
@@ -85,7 +85,7 @@ def test_only_the_bureau_plans(draft, role):
         change(draft, stranger, K1={"name": "演示"})
     with pytest.raises(PermissionDenied):
         cells = {TargetCell(platform.pk, "K1"): "60"}
-        set_platform_targets(system=draft, targets=cells, seen=draft.edit_token, by=stranger)
+        set_platform_targets(system=draft, targets=cells, by=stranger)
 
 
 # Changing.
@@ -124,10 +124,10 @@ def test_points_targets_names_and_particulars_change_together(draft, second_bure
 def test_a_cancelled_task_takes_its_particulars_and_targets_along_and_its_code_is_not_given_again(bureau, draft):
     platform = PlatformFactory.create()
     cells = {TargetCell(platform.pk, "K4"): "5", TargetCell(platform.pk, "A11"): "50"}
-    draft = set_platform_targets(system=draft, targets=cells, seen=draft.edit_token, by=bureau)
+    draft = set_platform_targets(system=draft, targets=cells, by=bureau)
     tasks = [task for task in entries(draft, K1={"points": "20"}) if task.code not in {"K4", "K9"}]
     tasks += [new_task(points="11")]
-    changed = change_draft(system=draft, tasks=tasks, routine=[], seen=draft.edit_token, by=bureau)
+    changed = change_draft(system=draft, tasks=tasks, routine=[], by=bureau)
     assert [i["code"] for i in key_tasks_of(changed.definition)] == ["K1", "K2", "K3", "K5", "K6", "K7", "K8", "K10"]
     assert not KeyTask.objects.filter(system=changed, indicator__in=["K4", "K9"]).exists()
     assert [own.indicator for own in changed.targets.all()] == ["A11"]
@@ -177,16 +177,7 @@ def test_points_of_each_part_must_add_up_in_the_policys_words(draft, bureau):
 
 def test_saving_what_stands_already_makes_nobody_its_preparer(draft, second_bureau):
     saved = change(draft, second_bureau)
-    assert (saved.changed_by, saved.edit_token) == (None, draft.edit_token)
-
-
-def test_two_people_do_not_overwrite_each_other(draft, bureau, second_bureau):
-    seen = draft.edit_token
-    change_draft(system=draft, tasks=entries(draft, K1={"name": "演示甲"}), routine=[], seen=seen, by=bureau)
-    with pytest.raises(Refusal, match="已被修改,请重新打开"):
-        change_draft(system=draft, tasks=entries(draft, K1={"name": "演示乙"}), routine=[], seen=seen, by=second_bureau)
-    draft.refresh_from_db()
-    assert indicator(draft, "K1")["name"] == "演示甲"
+    assert (saved.changed_by, saved.changed_at) == (None, draft.changed_at)
 
 
 # Platforms' own targets.
@@ -198,7 +189,7 @@ def test_own_targets_are_set_changed_and_removed_cell_by_cell(draft, bureau):
     def put(**cells):
         draft.refresh_from_db()
         named = {TargetCell({"a": first.pk, "b": second.pk}[key[0]], key[1:]): text for key, text in cells.items()}
-        set_platform_targets(system=draft, targets=named, seen=draft.edit_token, by=bureau)
+        set_platform_targets(system=draft, targets=named, by=bureau)
         return {(own.platform, own.indicator): str(own.target.normalize()) for own in draft.targets.all()}
 
     assert put(aK1="60", bK1="8.50", bA11="") == {(first, "K1"): "6E+1", (second, "K1"): "8.5"}
@@ -217,7 +208,7 @@ def test_targets_are_refused_by_name_where_there_is_no_target_to_replace(draft, 
         TargetCell(other.pk, "K1"): "3",
     }
     with pytest.raises(Refusal) as refusal:
-        set_platform_targets(system=draft, targets=cells, seen=draft.edit_token, by=bureau)
+        set_platform_targets(system=draft, targets=cells, by=bureau)
     assert len(refusal.value.faults) == 5
     assert "演示单独平台K9:“企业诉求响应与账款拖欠线索办理:按期办结率”不按目标值计分" in told(refusal)[0]
     assert not PlatformTarget.objects.exists()
@@ -306,9 +297,7 @@ def test_the_database_holds_both_rules(draft, bureau, second_bureau, is_preparer
 def test_particulars_and_targets_freeze_with_the_system(draft, bureau, second_bureau, statement, state):
     """The same statement passes while the system is a draft: that is the control."""
     platform = PlatformFactory.create()
-    draft = set_platform_targets(
-        system=draft, targets={TargetCell(platform.pk, "K1"): "60"}, seen=draft.edit_token, by=bureau
-    )
+    draft = set_platform_targets(system=draft, targets={TargetCell(platform.pk, "K1"): "60"}, by=bureau)
     if state != "draft":
         put_system_in_force(system=draft, by=second_bureau)
     if state == "retired":

@@ -28,7 +28,7 @@ def year(bureau):
     draft = change(import_system(document=system_document(), by=bureau).system, bureau)
     ids = dict(Platform.objects.values_list("code", "pk"))
     cells = {TargetCell(ids["CNT-08"], "K1"): "40.50", TargetCell(ids["CNT-08"], "A16"): "500"}
-    system = in_force(set_platform_targets(system=draft, targets=cells, seen=draft.edit_token, by=bureau))
+    system = in_force(set_platform_targets(system=draft, targets=cells, by=bureau))
     load_figures()
     return system
 

@@ -21,6 +21,7 @@ from evaluation.systems.models import IndicatorSystem
 from platforms.models import Platform
 from tests.evaluation.year.demo import load_year, published, scored
 from tests.factories import MembershipFactory, UserFactory
+from tests.forms import Browser
 
 BACKEND = "core.identity.roles.RoleBackend"
 
@@ -96,7 +97,7 @@ def signed_in():
     """signed_in(user) → a client of that person."""
 
     def sign_in(user: User) -> Client:
-        client = Client()
+        client = Browser()
         client.force_login(user, backend=BACKEND)
         return client
 

@@ -9,6 +9,7 @@ from core.choices import Role
 from evaluation.marking.models import AssessorAppointment, AssessorMark
 from tests.evaluation.marking.test_actions import appointed, bureau_user, city_user, platforms
 from tests.factories import PlatformFactory, RecognitionFactory, UserFactory
+from tests.forms import press
 
 __all__ = ["platforms"]
 TYPE = [2025, "county_window"]
@@ -27,7 +28,7 @@ def form(platforms, **changes) -> dict[str, object]:
 
 
 def hand_in(client, platforms):
-    return client.post(MARKS, form(platforms, step="hand_in"), follow=True)
+    return press(client, MARKS, form(platforms, step="hand_in"), follow=True)
 
 
 @pytest.fixture
@@ -71,27 +72,27 @@ def test_a_sheet_is_there_for_its_assessor_alone(three, people, signed_in):
         assert client.get(MARKS).status_code == 200
     for role in (Role.BUREAU, Role.CITY_PLATFORM, Role.AUDITOR):
         assert signed_in(people[role]).get(MARKS).status_code == 404
-        assert signed_in(people[role]).post(MARKS, {"step": "hand_in"}).status_code == 404
+        assert press(signed_in(people[role]), MARKS, {"step": "hand_in"}).status_code == 404
     assert three[0].get(reverse("desk_marking", args=[2025, "cluster_window"])).status_code == 404
     assert three[0].get(reverse("desk_marking", args=[2025, "innovation_base"])).status_code == 404
 
 
 def test_a_draft_is_kept_and_a_faulty_one_is_given_back(three, platforms):
     client, key = three[0], f"{platforms[0].pk}-A19"
-    answer = client.post(MARKS, form(platforms, step="save", **{f"reason-{key}": ""}))
+    answer = press(client, MARKS, form(platforms, step="save", **{f"reason-{key}": ""}))
     page = answer.content.decode()
     assert answer.status_code == 400
     assert "没有写理由" in page and f"{SECRET}CNT-02" in page
     assert not AssessorMark.objects.exists()
-    assert "已保存,共2项" in client.post(MARKS, form(platforms, step="save"), follow=True).content.decode()
+    assert "已保存,共2项" in press(client, MARKS, form(platforms, step="save"), follow=True).content.decode()
     assert f"{SECRET}CNT-01" in client.get(MARKS).content.decode()
     assert "已提交2项评分" in hand_in(client, platforms).content.decode()
-    assert client.post(MARKS, form(platforms, step="save", **{f"reason-{key}": "改"})).status_code == 400
+    assert press(client, MARKS, form(platforms, step="save", **{f"reason-{key}": "改"})).status_code == 400
 
 
 def test_no_page_shows_anothers_mark_before_all_have_handed_in(three, platforms, people, signed_in):
     hand_in(three[0], platforms)
-    three[1].post(MARKS, form(platforms, step="save"))
+    press(three[1], MARKS, form(platforms, step="save"))
     others = [three[2], *(signed_in(people[role]) for role in (Role.BUREAU, Role.CITY_PLATFORM, Role.AUDITOR))]
     for client in others:
         for address in (OVERVIEW, COMPARISON, MARKS):
@@ -110,7 +111,7 @@ def test_no_page_shows_anothers_mark_before_all_have_handed_in(three, platforms,
 def test_a_mark_for_another_platform_is_not_read_from_the_form(three, platforms):
     stranger = PlatformFactory.create()
     extra = {f"value-{stranger.pk}-A19": ["website"], f"reason-{stranger.pk}-A19": "混入"}
-    three[0].post(MARKS, form(platforms, step="save", **extra))
+    press(three[0], MARKS, form(platforms, step="save", **extra))
     assert set(AssessorMark.objects.values_list("platform__code", flat=True)) == {"CNT-01", "CNT-02"}
 
 

@@ -22,6 +22,7 @@ from tests.evaluation.collection.checking.figures import (
     submission_of,
 )
 from tests.factories import MembershipFactory, PlatformFactory, RegionFactory
+from tests.forms import form_on, send, sent
 
 __all__ = ["quarter"]
 RATIO = {"numerator": "3", "denominator": "4"}
@@ -42,7 +43,8 @@ def address(figure) -> str:
 
 
 def step(client, figure, name: str, **fields):
-    return client.post(reverse("desk_check_step", args=[figure.pk, name]), fields, follow=True)
+    to = reverse("desk_check_step", args=[figure.pk, name])
+    return sent(client, address(figure), fields, to=to, follow=True)
 
 
 def status_of(figure) -> str:
@@ -255,3 +257,24 @@ def test_as_many_questions_for_one_row_as_for_three(quarter, figure, checker, se
         evidence_of(handed_in(quarter.submission, code, "1", by=quarter.clerk), quarter.clerk)
         handed_in(submission_of(PlatformFactory.create(), quarter.system), code, "1", by=quarter.clerk)
     assert counts() == before
+
+
+def test_a_reason_typed_about_what_came_in_anew_is_on_the_page_again(quarter, figure, checker):
+    opened = checker.get(address(figure))
+    to = reverse("desk_check_step", args=[figure.pk, "return_to_platform"])
+    due = f"{timezone.localdate() + timedelta(days=3):%Y-%m-%d}"
+    sent(checker, address(figure), {"reason": "先退一次", "due_on": due}, to=to)
+    handed_in_again(figure, {"numerator": "9", "denominator": "9"}, by=quarter.clerk)
+    told = send(checker, opened, address(figure), {"reason": "分母不对", "due_on": due}, to=to, follow=True)
+    page = told.content.decode()
+    assert "在您打开页面之后有改动" in page and status_of(figure) == "handed_in"
+    assert form_on(told, address(figure), to)["reason"] == "分母不对"
+
+
+def test_without_a_version_nothing_is_decided(figure, checker):
+    to = reverse("desk_check_step", args=[figure.pk, "accept"])
+    for fields in ({}, {"seen": ""}, {"seen": "x"}, {"seen": f"{figure.pk}=0"}):
+        assert "在您打开页面之后有改动" in checker.post(to, fields, follow=True).content.decode()
+    bulk = reverse("desk_check_accept", args=[figure.submission_id])
+    assert "在您打开页面之后有改动" in checker.post(bulk, {"figure": [figure.pk]}, follow=True).content.decode()
+    assert status_of(figure) == "handed_in"

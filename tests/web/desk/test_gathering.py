@@ -8,7 +8,7 @@ from django.urls import reverse
 from core import jobs
 from core.choices import JobState, Role
 from core.models import Job, SealedFile
-from evaluation.collection.actions.checking import accept_figures
+from demo.fresh import accept_figures
 from evaluation.intake.models import ImportBatch
 from tests.evaluation.collection.checking.conftest import quarter
 from tests.evaluation.collection.checking.figures import handed_in

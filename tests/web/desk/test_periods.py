@@ -6,18 +6,19 @@ import pytest
 from django.urls import reverse
 
 from core.choices import Role
-from evaluation.collection.actions import hand_in, save_figures
+from demo.fresh import hand_in, save_figures
 from evaluation.collection.checks.typed_figures import Entry
 from evaluation.collection.models import ReportingPeriod
 from tests.evaluation.collection.conftest import quarter, window_in
 from tests.factories import MembershipFactory
+from tests.forms import press
 
 __all__ = ["quarter"]
 
 
 def step(client, period, move, **data):
     address = reverse("desk_period_step", args=[period.pk, move])
-    return client.post(address, {"submission": uuid.uuid4(), **data}, follow=True).content.decode()
+    return press(client, address, {"submission": uuid.uuid4(), **data}, follow=True).content.decode()
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_an_auditor_reads_and_is_told_who_takes_the_steps(quarter, people, signe
     page = auditor.get(reverse("desk_period", args=[quarter.period.pk])).content.decode()
     assert "由市工信局或市平台工作人员办理" in page and "补充参加平台" not in page
     address = reverse("desk_period_step", args=[quarter.period.pk, "close"])
-    assert auditor.post(address, {"submission": uuid.uuid4()}).status_code == 403
+    assert press(auditor, address, {"submission": uuid.uuid4()}).status_code == 403
 
 
 def test_the_city_platforms_own_people_find_their_workspace_in_the_menu(quarter, signed_in):

@@ -14,10 +14,11 @@ from evaluation.ranking.choices import RankingStatus
 from evaluation.ranking.models import Publication, Ranking, Scorecard
 from tests.evaluation.year.demo import load_year
 from tests.factories import UserFactory
+from tests.forms import press
 
 
 def post(client, name, *arguments, **data):
-    return client.post(reverse(name, args=arguments), {"submission": uuid.uuid4(), **data})
+    return press(client, reverse(name, args=arguments), {"submission": uuid.uuid4(), **data})
 
 
 def run_job(answer) -> Job:
@@ -86,11 +87,11 @@ def test_scoring_without_figures_is_refused_with_the_reason(people, signed_in):
 def test_sending_back_needs_a_reason(world, signed_in):
     client = signed_in(world.scored.scored_by)
     page = reverse("desk_ranking", args=[world.scored.pk])
-    answer = client.post(f"{page}reopen/", {"submission": uuid.uuid4(), "reason": " "}, follow=True)
+    answer = press(client, f"{page}reopen/", {"submission": uuid.uuid4(), "reason": " "}, follow=True)
     assert "退回重评须写明理由" in answer.content.decode()
     world.scored.refresh_from_db()
     assert world.scored.status == RankingStatus.SCORED
-    answer = client.post(f"{page}reopen/", {"submission": uuid.uuid4(), "reason": "数据有误"}, follow=True)
+    answer = press(client, f"{page}reopen/", {"submission": uuid.uuid4(), "reason": "数据有误"}, follow=True)
     assert "已退回重评" in answer.content.decode()
     world.scored.refresh_from_db()
     assert world.scored.status == RankingStatus.OPEN
@@ -137,7 +138,7 @@ def test_a_summary_is_served_as_a_download_that_runs_nowhere(world, signed_in):
 def test_a_step_that_does_not_exist_or_a_form_without_token_is_not_found(world, signed_in):
     client = signed_in(world.people[Role.BUREAU])
     assert post(client, "desk_ranking_step", world.scored.pk, "delete").status_code == 404
-    assert client.post(reverse("desk_ranking_step", args=[world.scored.pk, "publish"])).status_code == 404
+    assert press(client, reverse("desk_ranking_step", args=[world.scored.pk, "publish"])).status_code == 404
     assert not Publication.objects.filter(ranking=world.scored).exists()
 
 

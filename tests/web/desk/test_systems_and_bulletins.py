@@ -17,10 +17,11 @@ from evaluation.systems.choices import SystemStatus
 from evaluation.systems.models import IndicatorSystem
 from tests.evaluation.year.systems import system_document
 from tests.factories import UserFactory
+from tests.forms import press
 
 
 def step(client, name, pk, move, **data):
-    return client.post(reverse(name, args=[pk, move]), {"submission": uuid.uuid4(), **data}, follow=True)
+    return press(client, reverse(name, args=[pk, move]), {"submission": uuid.uuid4(), **data}, follow=True)
 
 
 def import_system(client, document: object):
@@ -77,7 +78,7 @@ def test_a_bulletin_from_draft_to_issued_by_two_people(world, signed_in, monkeyp
     jobs.run(job.pk)
     assert "还没有发文顺序号" in city.get(reverse("desk_job", args=[job.pk])).content.decode()
     texts = {"serial_number": 3, "issued_on": "2025-04-20", "problems": "演示问题。", "requirements": "演示要求。"}
-    saved = city.post(reverse("desk_bulletin_texts", args=[bulletin.pk]), texts, follow=True)
+    saved = press(city, reverse("desk_bulletin_texts", args=[bulletin.pk]), texts, follow=True)
     assert "文字已保存" in saved.content.decode()
     asked = step(city, "desk_bulletin_step", bulletin.pk, "compile")
     job = Job.objects.get(pk=asked.request["PATH_INFO"].split("/")[-2])
@@ -91,7 +92,7 @@ def test_a_bulletin_from_draft_to_issued_by_two_people(world, signed_in, monkeyp
     assert "已印发" in step(bureau, "desk_bulletin_step", bulletin.pk, "issue").content.decode()
     bulletin = Bulletin.objects.get(pk=bulletin.pk)
     assert (bulletin.compiled_by, bulletin.issued_by) == (world.people[Role.CITY_PLATFORM], world.people[Role.BUREAU])
-    after = city.post(reverse("desk_bulletin_texts", args=[bulletin.pk]), texts, follow=True)
+    after = press(city, reverse("desk_bulletin_texts", args=[bulletin.pk]), texts, follow=True)
     assert "不能编制" in after.content.decode()
 
 
@@ -99,7 +100,7 @@ def test_a_bulletin_from_draft_to_issued_by_two_people(world, signed_in, monkeyp
 def test_number_and_date_of_a_draft_may_come_one_after_the_other(world, signed_in, number, day):
     city = signed_in(world.people[Role.CITY_PLATFORM])
     texts = {"serial_number": number, "issued_on": day, "problems": "演示问题。", "requirements": ""}
-    saved = city.post(reverse("desk_bulletin_texts", args=[world.bulletin.pk]), texts, follow=True)
+    saved = press(city, reverse("desk_bulletin_texts", args=[world.bulletin.pk]), texts, follow=True)
     assert "文字已保存" in saved.content.decode()
     stored = Bulletin.objects.get()
     assert (str(stored.serial_number or ""), str(stored.issued_on or "")) == (number, day)
@@ -109,7 +110,7 @@ def test_a_number_of_the_year_that_another_bulletin_bears_is_refused(world, sign
     city = signed_in(world.people[Role.CITY_PLATFORM])
     Bulletin.objects.create(year=2025, quarter=2, serial_number=3, issued_on="2025-08-20")
     texts = {"serial_number": "3", "issued_on": "2025-04-20", "problems": "", "requirements": ""}
-    answer = city.post(reverse("desk_bulletin_texts", args=[world.bulletin.pk]), texts)
+    answer = press(city, reverse("desk_bulletin_texts", args=[world.bulletin.pk]), texts)
     assert answer.status_code == 400
     assert "这个发文字号已用于另一份通报,请改用其他顺序号" in answer.content.decode()
 

@@ -10,8 +10,8 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 
 from core.errors import Refusal
+from demo.fresh import accept_figures, approve_not_applicable, return_figure
 from evaluation.collection.actions import checking
-from evaluation.collection.actions.checking import accept_figures, approve_not_applicable, return_figure
 from evaluation.collection.models import SubmissionReceipt, SubmittedFigure
 from tests.evaluation.collection.checking.figures import handed_in, handed_in_again, locked_period, submission_of
 from tests.factories import PlatformFactory, UserFactory

@@ -1,8 +1,9 @@
-"""Nothing is decided that the page did not show: what came in again meanwhile waits for another look."""
+"""Nothing is decided that the page did not show: what changed meanwhile waits for another look."""
 
 import pytest
 
 from core.errors import Refusal
+from demo.fresh import return_figure as return_now
 from evaluation.collection.actions.checking import accept_figures, approve_not_applicable, return_figure
 from evaluation.collection.models import SubmittedFigure
 from tests.evaluation.collection.checking.figures import handed_in, handed_in_again
@@ -14,13 +15,8 @@ def figure(quarter) -> SubmittedFigure:
     return handed_in(quarter.submission, "B13", RATIO, by=quarter.clerk)
 
 
-def test_what_came_in_again_after_the_page_was_opened_is_not_accepted_unseen(quarter, figure, city_platform_user):
-    seen = figure.handed_in_at
-    return_figure(figure=figure, reason="请核实", return_due_on=tomorrow(), by=city_platform_user)
-    again = handed_in_again(figure, {"numerator": "9", "denominator": "9"}, by=quarter.clerk)
-    with pytest.raises(Refusal, match="在您打开页面之后重新报送"):
-        accept_figures(figures=[again], by=city_platform_user, seen_at=seen)
-    accept_figures(figures=[again], by=city_platform_user, seen_at=again.handed_in_at)
+def version_of(figure) -> int:
+    return SubmittedFigure.objects.values_list("version", flat=True).get(pk=figure.pk)
 
 
 DECISIONS = {
@@ -35,20 +31,27 @@ def test_nothing_that_came_in_again_after_the_page_was_opened_is_decided_unseen(
     claim = "本季度没有对接活动" if decision == "agreed" else ""
     value = None if claim else "3"
     figure = handed_in(quarter.submission, "K7", value, by=quarter.clerk, not_applicable=claim)
-    seen = figure.handed_in_at
-    return_figure(figure=figure, reason="请核实", return_due_on=tomorrow(), by=city_platform_user)
+    seen = version_of(figure)
+    return_now(figure=figure, reason="请核实", return_due_on=tomorrow(), by=city_platform_user)
     again = handed_in_again(figure, value, by=quarter.clerk)
     decide = DECISIONS[decision]
-    with pytest.raises(Refusal, match="在您打开页面之后重新报送"):
-        decide(again, by=city_platform_user, seen_at=seen)
+    with pytest.raises(Refusal, match="在您打开页面之后有改动"):
+        decide(again, by=city_platform_user, seen={again.pk: seen})
     assert status_of(again) == "handed_in"
-    decide(again, by=city_platform_user, seen_at=again.handed_in_at)
+    decide(again, by=city_platform_user, seen={again.pk: version_of(again)})
     assert status_of(again) != "handed_in"
+
+
+@pytest.mark.parametrize("decision", ["accepted", "returned"])
+def test_a_page_that_does_not_say_what_it_showed_has_shown_nothing(figure, decision, city_platform_user):
+    with pytest.raises(Refusal, match="在您打开页面之后有改动"):
+        DECISIONS[decision](figure, by=city_platform_user, seen={})
+    assert status_of(figure) == "handed_in"
 
 
 def test_one_unseen_figure_among_many_stops_them_all(quarter, figure, city_platform_user):
     other = handed_in(quarter.submission, "K5", "3", by=quarter.clerk)
     with pytest.raises(Refusal) as refused:
-        accept_figures(figures=[figure, other], by=city_platform_user, seen_at=figure.handed_in_at)
+        accept_figures(figures=[figure, other], by=city_platform_user, seen={figure.pk: version_of(figure)})
     assert ["K5" in str(fault) for fault in refused.value.faults] == [True]
     assert {status_of(figure), status_of(other)} == {"handed_in"}
