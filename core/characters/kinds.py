@@ -21,7 +21,7 @@ _WORDS = {
     "Cn": "未定义的字符",
     **dict.fromkeys(("Mn", "Mc", "Me"), "单独的组合符号"),
 }
-FOREIGN = "没有字体可印的字符"
+FOREIGN = "无字体可印的字符"
 
 
 @cache

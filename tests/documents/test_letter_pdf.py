@@ -95,3 +95,10 @@ def test_page_numbers_from_the_second_page_as_on_a_bulletin(pdf):
 def test_margins_are_settings(letter):
     wider = printed(replace(letter, layout=Layout(30, 30, 32, 30, "33.0")))
     assert min(word.left for word in words(wider, 1)) == pytest.approx(32, abs=0.1)
+
+
+def test_a_name_that_no_font_prints_stops_no_letter(letter, caplog):
+    """Published names never change: the letter comes with a 〓, and the log says for which character."""
+    text = text_of(printed(replace(letter, addressee="演示\U00020003县\x0b窗口平台")), 0)
+    assert "演示〓县〓窗口平台" in text
+    assert "U+000B U+20003" in caplog.text

@@ -71,6 +71,7 @@ def test_the_ends_of_the_bounds_are_within(db, measures):
     office = Office(**measures, **LONG_NAMES)
     office.full_clean()
     office.save()
+    assert Office.current().line_pitch == office.line_pitch
 
 
 def offices() -> st.SearchStrategy[Office]:

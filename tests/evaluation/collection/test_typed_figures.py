@@ -90,7 +90,15 @@ def test_a_reason_is_no_essay():
 def test_a_value_and_a_reason_exclude_each_other():
     (fault,) = read(COUNT, {"value": "1"}, reason="本期没有").faults
     assert (fault.cell, "二者择一" in fault.message) == ("reason", True)
-    assert read(COUNT, {}, reason=" 本期\x00没有\n").reason == "本期 没有"
+
+
+def test_texts_are_put_right_and_what_may_not_stay_is_named_at_its_cell():
+    assert read(COUNT, {}, reason=" 本期\n没\u200b有\u3000").reason == "本期 没有"
+    typed = read(COUNT, {}, reason="本期\x00没有", remark="见\U00020003")
+    assert [(fault.cell, fault.message) for fault in typed.faults] == [
+        ("reason", "“不适用的原因”的文字中有看不见的控制字符U+0000(第3个字符,“本期[U+0000]没有”),请删去或改用常用字"),
+        ("remark", "“说明”的文字中有无字体可印的字符U+20003(第2个字符,“见\U00020003”),请删去或改用常用字"),
+    ]
 
 
 def test_a_reason_of_blanks_is_none():
