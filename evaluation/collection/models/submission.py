@@ -165,6 +165,22 @@ class SubmittedFigure(FSMModelMixin, models.Model):
             ),
             counts_versions(),
             pgtrigger.Trigger(
+                name="checked_by_another",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__status__in=["accepted", "not_applicable"], old__status="handed_in"),
+                func="""
+                    IF EXISTS (
+                        SELECT FROM evaluation_submissionreceipt
+                         WHERE submission_id = NEW.submission_id AND submitted_by_id = NEW.checked_by_id
+                    ) THEN
+                        RAISE EXCEPTION 'two people: whoever handed the submission in does not check it'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
                 name="period_lock_holds",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,

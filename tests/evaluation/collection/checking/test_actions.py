@@ -166,6 +166,11 @@ def test_whoever_wrote_or_handed_in_does_not_check(quarter, figure):
     )
     with pytest.raises(Refusal, match="由您提交;应为:由另一人审核"):
         accept_figures(figures=[figure], by=hander)
+    figure.refresh_from_db()
+    figure.accept()
+    figure.checked_at, figure.checked_by = timezone.now(), hander
+    with pytest.raises(IntegrityError, match="two people: whoever handed"), transaction.atomic():
+        figure.save()
 
 
 def test_the_database_knows_that_preparers_do_not_approve(figure):
