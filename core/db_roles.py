@@ -58,7 +58,7 @@ BEGIN
     END LOOP;
 END $$
 """
-# The library's own lets whoever sets `pgtrigger.ignore` pass every guard.
+# The library's own lets whoever names a trigger in its setting pass it.
 _NOTHING_IGNORED = """
 CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
     LANGUAGE sql IMMUTABLE AS 'SELECT false'

@@ -27,8 +27,9 @@ FOUND_BY_NAME = {
     "Command": "manage.py",
     "register": "Django's template engine",
     "REGISTRY": "zhuzhou_sme/registry.py",
+    "prepare": "the limited child, before it gives up the file system",
 }
-FOUND_BY_DECORATOR = ("admin.register", "shared_task", "register.", "tracked(")
+FOUND_BY_DECORATOR = ("admin.register", "shared_task", "register.", "tracked(", "worker_init.connect")
 FOUND_BY_FILE = {"zhuzhou_sme/settings.py": "Django", "apps.py": "Django asks each app for its configuration"}
 # Methods that a library calls by a name made of a field's.
 FOUND_BY_PREFIX = {"clean_": "Django's forms", "dehydrate_": "django-import-export"}

@@ -57,7 +57,7 @@ class Queue:
         return False
 
 
-# The portal puts its own in its place when it starts (`core.apps`, the worker in `zhuzhou_sme.celery`).
+# The portal puts its own in its place when it starts (`core.apps`; the worker once more, for it waits longer).
 queue = Queue(Path(tempfile.gettempdir()) / f"zhuzhou-sme-turns-{os.getuid()}")
 
 

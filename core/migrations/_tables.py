@@ -82,6 +82,9 @@ TABLES = [
                 models.UniqueConstraint(condition=models.Q(('mended_at', None)), fields=('shelf', 'sha256'), name='core_damagedfile_once'),
             ],
             'ordering': ['found_at', 'pk'],
+            'triggers': [
+                pgtrigger.compiler.Trigger(name='mended_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF OLD.mended_at IS NOT NULL THEN\n                IF TG_OP = 'DELETE' THEN\n                    RAISE EXCEPTION 'frozen: may not be deleted' USING ERRCODE = 'check_violation';\n                ELSIF (to_jsonb(NEW) - ARRAY[]::text[])\n                      IS DISTINCT FROM (to_jsonb(OLD) - ARRAY[]::text[]) THEN\n                    RAISE EXCEPTION 'frozen: may not be changed' USING ERRCODE = 'check_violation';\n                END IF;\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='699d8f25c7f3c44871b1fdec0f3957550887e0a2', operation='UPDATE OR DELETE', pgid='pgtrigger_mended_once_c0455', table='core_damagedfile', when='BEFORE')),
+            ],
             'verbose_name': '损坏的文件',
             'verbose_name_plural': '损坏的文件',
         },

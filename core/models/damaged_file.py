@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from core.choices import Shelf
+from core.workflow import frozen_once
 
 
 class DamagedFile(models.Model):
@@ -25,6 +26,8 @@ class DamagedFile(models.Model):
                 fields=["shelf", "sha256"], name="core_damagedfile_once", condition=models.Q(mended_at=None)
             ),
         ]
+
+        triggers = [frozen_once("OLD.mended_at IS NOT NULL", name="mended_once")]
 
     def __str__(self) -> str:
         return f"{self.get_shelf_display()}{self.sha256}"

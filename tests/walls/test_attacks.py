@@ -40,6 +40,7 @@ FINAL = {
     "platforms_guidance": "acknowledged_at IS NOT NULL",
     "core_job": "state = 'done'",
     "core_changerequest": "told_at IS NOT NULL",
+    "core_damagedfile": "mended_at IS NOT NULL",
 }
 """Of the tables whose rows the role may write: when a row is final."""
 MAY_STILL = {("evaluation_indicatorsystem", each) for each in ("status", "retired_at", "retired_by_id")}
@@ -111,6 +112,7 @@ def world(site):
     sql("UPDATE platforms_servicerecord SET withdrawn_at = now(), withdrawn_by_id = recorded_by_id")
     sql("UPDATE platforms_guidance SET acknowledged_at = now(), acknowledged_by_id = written_by_id")
     sql("UPDATE evaluation_evidence SET removed_at = now(), removed_by_id = added_by_id")
+    sql("INSERT INTO core_damagedfile (shelf, sha256, found, mended_at) VALUES ('sealed', 'x', '', now())")
     sql("UPDATE core_job SET state = 'done', finished_at = now()")
     sql(
         "UPDATE rewards_yellowcard SET letter_id = (SELECT min(sha256) FROM core_sealedfile) WHERE status = 'confirmed'"

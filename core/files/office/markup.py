@@ -2,7 +2,6 @@
 bound for each reading."""
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
@@ -18,8 +17,6 @@ _DTD = "文件部件{}含有DTD或实体定义,存在安全风险,不予接收"
 _BROKEN = "文件已损坏(部件{}不是完整的XML),请用办公软件打开后另存一份再上传"
 _AMBIGUOUS = "文件的结构前后不一致(部件{}中有重复的属性或关系),请用办公软件打开后另存一份再上传"
 _TOO_MUCH = "文件部件{}的结构过于庞大或嵌套过深,请把内容复制到新建的文件后再上传"
-
-Start = Callable[[str, dict[str, str]], None]
 
 
 class Element(NamedTuple):

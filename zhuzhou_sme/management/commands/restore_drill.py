@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +17,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from core.numbers import half_up
+
 VERIFICATIONS = {"核验全部文件": "verify_sealed", "重新计算全部已公布的排名": "verify_publications"}
+
+
+def seconds_since(began: float) -> str:
+    return half_up(Fraction(time.monotonic() - began), 1)
 
 
 class Command(BaseCommand):
@@ -41,12 +48,12 @@ class Command(BaseCommand):
             self._step("恢复上传文件", lambda: unpacked(pack, media))
             for words, command in VERIFICATIONS.items():
                 self._step(words, partial(verify, command, fresh, media))
-        self.stdout.write(f"恢复演练通过,共{time.monotonic() - began:.1f}秒")
+        self.stdout.write(f"恢复演练通过,共{seconds_since(began)}秒")
 
     def _step(self, words: str, work: Callable[[], str]) -> None:
         began = time.monotonic()
         told = work()
-        self.stdout.write(f"{words}:{time.monotonic() - began:.1f}秒{f',{told}' if told else ''}")
+        self.stdout.write(f"{words}:{seconds_since(began)}秒{f',{told}' if told else ''}")
 
 
 def own_name() -> str:
