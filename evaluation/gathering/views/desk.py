@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from core.characters import read_back
 from core.errors import Refusal
 from core.views.desk import desk_page, page, person, submission_of, take_step
 from evaluation.gathering.actions import CollectedReading, read_collected, request_gathering
@@ -25,7 +26,7 @@ def gather(request: HttpRequest) -> HttpResponse:
     """GET shows what would be gathered, and writes nothing; POST asks for the job, bound to what was shown."""
     year = _year(request)
     if request.method == "POST":
-        expected, submission = request.POST.get("changes") or None, submission_of(request)
+        expected, submission = read_back(request.POST.get("changes", "")) or None, submission_of(request)
         return take_step(
             request,
             lambda: request_gathering(year=year, expected_changes=expected, submission=submission, by=person(request)),

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.characters import read_back
 from core.errors import Refusal
 from core.files.uploads.forms import UploadForm
 from core.files.uploads.waiting import WaitingUpload, keep_waiting, waiting_upload
@@ -142,6 +143,6 @@ def _preview(request: HttpRequest, source: Source, token: UUID) -> HttpResponse:
 
 
 def _confirmed(request: HttpRequest, reading: Reading, token: UUID) -> HttpResponse:
-    expected = request.POST.get("changes") or None
+    expected = read_back(request.POST.get("changes", "")) or None
     job = request_import(reading=reading, expected_changes=expected, submission=str(token), by=person(request))
     return redirect("desk_job", pk=job.pk)
