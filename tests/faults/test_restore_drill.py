@@ -36,7 +36,8 @@ def drill() -> str:
 
 def databases() -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database ORDER BY datname")
+        own = f"{connection.settings_dict['NAME']}%"
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY datname", [own])
         return {name for (name,) in cursor.fetchall()}
 
 
