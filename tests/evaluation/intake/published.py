@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from core.files.sealing import seal
 from evaluation.bulletin.models import Bulletin
-from evaluation.ranking.models import Ranking
+from evaluation.ranking.models import Publication, Ranking
 from evaluation.systems.models import IndicatorSystem
+from tests.factories import UserFactory
 
 
 def publish(system: IndicatorSystem, by, year: int = 2025) -> Ranking:
@@ -14,6 +15,16 @@ def publish(system: IndicatorSystem, by, year: int = 2025) -> Ranking:
     ranking.scored_at, ranking.scored_by = timezone.now(), by
     ranking.bundle = seal(b"{}", media_type="application/json")
     ranking.save()
+    Publication.objects.create(
+        ranking=ranking,
+        year=year,
+        platform_type=system.platform_type,
+        edition=1,
+        title="演示",
+        bundle_sha256="0" * 64,
+        prepared_by=by,
+        published_by=UserFactory.create(),
+    )
     ranking.publish()
     ranking.save()
     return ranking
