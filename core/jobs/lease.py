@@ -9,7 +9,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import Error, connection
 
@@ -20,7 +22,6 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 BEAT = timedelta(seconds=15)  # three may be missed
 LONGEST = timedelta(seconds=540)  # the worker's hard time limit, which the tests compare
-_PARTING_SECONDS = 5
 
 _RENEW = """
     UPDATE core_job SET lease_until = statement_timestamp() + %s * interval '1 second'
@@ -28,35 +29,62 @@ _RENEW = """
 """
 
 
+@dataclass(frozen=True)
+class Held:
+    """A claimed job, the thread that works at it, and since when by the machine's own clock."""
+
+    job: Job
+    worker: threading.Thread
+    began: float
+
+    @property
+    def is_worked_at(self) -> bool:
+        return self.worker.is_alive() and time.monotonic() - self.began < LONGEST.total_seconds()
+
+
+_held: dict[UUID, Held] = {}  # by token
+_beating: list[threading.Thread] = []
+_starting = threading.Lock()
+
+
 @contextmanager
 def kept_alive(job: Job) -> Iterator[None]:
-    """Renew the lease of a claimed job from a thread beside this one until the block ends.
+    """Renew the lease of a claimed job until the block ends.
 
-    Work that is done before the first beat, nearly all of it, costs a thread that only waits.
+    One thread per process beats for all that is held, so that work which is done before the next beat, nearly all of
+    it, costs an entry and not a thread. A beat on its way when the block ends changes nothing: the row is not running.
     """
-    ended = threading.Event()
-    beside = threading.Thread(target=_beat, args=(job, threading.current_thread(), ended), daemon=True)
-    beside.start()
+    assert job.token is not None  # noqa: S101  it has just been claimed
+    _held[job.token] = Held(job, threading.current_thread(), time.monotonic())
+    _keep_beating()
     try:
         yield
     finally:
-        ended.set()
-        beside.join(_PARTING_SECONDS)
+        _held.pop(job.token, None)
 
 
-def _beat(job: Job, worker: threading.Thread, ended: threading.Event) -> None:
-    began = time.monotonic()
-    while not ended.wait(BEAT.total_seconds()):
-        if not worker.is_alive() or time.monotonic() - began > LONGEST.total_seconds():
-            logger.error("job %s: the worker hangs or is gone, its lease is not renewed any more", job.pk)
-            return
-        if not _renew(job):
-            return
+def _keep_beating() -> None:
+    """Start the thread where there is none: at the first job of a process, which after a fork has no other thread."""
+    with _starting:
+        if not (_beating and _beating[-1].is_alive()):
+            _beating[:] = [threading.Thread(target=_beat, daemon=True)]
+            _beating[-1].start()
+
+
+def _beat() -> None:
+    while True:
+        time.sleep(BEAT.total_seconds())
+        for token, held in list(_held.items()):
+            if not held.is_worked_at:
+                logger.error("job %s: its worker hangs or is gone, the lease is not renewed any more", held.job.pk)
+                _held.pop(token, None)
+            elif not _renew(held.job):
+                _held.pop(token, None)
 
 
 def _renew(job: Job) -> bool:
-    """On a connection of this thread's own; False once the job is another's. A database that does not answer may do so
-    at the next beat."""
+    """On a connection of its own, closed again; False once the job is another's. A database that does not answer may do
+    so at the next beat."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(_RENEW, [LEASE.total_seconds(), job.pk, job.token])

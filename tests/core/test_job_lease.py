@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def held(monkeypatch):
     monkeypatch.setattr(lease, "BEAT", timedelta(seconds=0.1))
+    monkeypatch.setattr(lease, "_beating", [])  # one that does not sleep till the beat of operation
     return Job.objects.create(
         kind="演示", idempotency_key="1", state=JobState.RUNNING, token=uuid4(), lease_until=Now()
     )
@@ -45,15 +46,20 @@ def test_it_renews_while_the_work_goes_on_and_ends_with_it(held):
 
 def test_it_ends_with_the_thread_that_does_the_work(held):
     """Whoever vanishes in the middle never reaches the end of the block."""
-    ended = threading.Event()
-    worker = threading.Thread(target=ended.wait)
+    ended, entered, block = threading.Event(), threading.Event(), lease.kept_alive(held)
+
+    def vanish():
+        block.__enter__()
+        entered.set()
+        ended.wait(60)
+
+    worker = threading.Thread(target=vanish)
     worker.start()
-    beside = threading.Thread(target=lease._beat, args=(held, worker, threading.Event()))
-    beside.start()
-    assert beats_of(held)
+    assert entered.wait(60) and beats_of(held)
     ended.set()
-    beside.join(5)
-    assert not beside.is_alive() and not beats_of(held)
+    worker.join(60)
+    time.sleep(0.3)
+    assert not beats_of(held)
 
 
 def test_it_ends_after_the_longest_time_that_work_may_take(held, monkeypatch):
