@@ -145,14 +145,14 @@ def test_a_lost_connection_is_retried_and_leaving_is_warned_of(live_server, quar
 
 
 def test_a_sign_in_that_ended_meanwhile_loses_nothing(live_server, quarter, desktop):
-    """The message on the page is true: sign in again in another window, come back, change one cell."""
+    """The message on the page is true: sign in again in another window, come back, and it goes on saving."""
     page = desktop
     sign_in(page, live_server, quarter.window)
     page.goto(live_server.url + GRID)
     Session.objects.all().delete()
     page.fill("[name='K5.cell.value']", "5")
     page.click("text=保存并报送")
-    expect(note(page)).to_contain_text("请在新窗口重新登录后回到本页", timeout=60_000)
+    expect(note(page)).to_contain_text("请重新登录，回到本页后会接着保存", timeout=60_000)
     sign_in(page.context.new_page(), live_server, quarter.window)
     page.fill("[name='K7.cell.value']", "7")
     expect(note(page)).to_contain_text("已保存", timeout=60_000)
