@@ -119,7 +119,7 @@ class ChangeRequest(FSMModelMixin, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.target}"
+        return self.reason
 
     @property
     def is_waiting(self) -> bool:

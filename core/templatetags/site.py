@@ -31,7 +31,7 @@ def nav_link(context: dict[str, Any], name: str, label: str) -> dict[str, object
     return {"address": address, "label": label, "current": "page" if path == address else "true" if here else ""}
 
 
-@register.inclusion_tag("components/account_notices.html", takes_context=True)
+@register.inclusion_tag("core/_account_notices.html", takes_context=True)
 def account_notices(context: dict[str, Any]) -> dict[str, object]:
     """What was done to this person's account, until they have read it; what waits for them as the second person."""
     user = context["request"].user

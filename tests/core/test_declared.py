@@ -67,7 +67,10 @@ TAKEN = house().menu_of("year")[0]
         ),
         ({"conditions": (house().conditions["is_bureau"],)}, "condition declared twice: is_bureau"),
         ({"conditions": (Condition(is_on_duty, "值班"),)}, "no permission asks the predicate is_on_duty"),
-        ({"workflows": (house().workflows[0],)}, "workflow declared twice: 指标体系"),
+        (
+            {"workflows": (next(flow for flow in house().workflows if flow.title == "指标体系"),)},
+            "workflow declared twice: 指标体系",
+        ),
         ({"jobs": (house().jobs["rewards.write_letter"],)}, "job kind declared twice: rewards.write_letter"),
         ({"jobs": (JobKind("tests.new", "新任务", None),)}, "tests.slice: no handler for tests.new"),
         ({"answers": (Answer(PUBLISHED, issued_bulletins),)}, "answer declared twice"),

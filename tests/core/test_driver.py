@@ -57,4 +57,5 @@ def test_one_module_alone_knows_a_driver_by_name():
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             if any(name.split(".")[0] in ("psycopg", "psycopg2") for name in names):
                 naming.add(str(path.relative_to(ROOT)))
-    assert naming == {"core/bulk.py"}
+    # A server filled to the brim is spoken to by its superuser, whom Django does not know.
+    assert naming == {"core/bulk.py", "tests/faults/test_disk_full.py"}

@@ -97,7 +97,7 @@ def test_a_letter_that_was_refused_is_written_once_its_cause_is_gone(
     publication, standard, bureau, second_bureau, client, monkeypatch
 ):
     """By any colleague of the bureau, from the page of the decision: the decision itself stands."""
-    propose_consequences(publication=publication, by=bureau)
+    propose_consequences(publication=publication, by=UserFactory.create())
     card = confirm_proposal(proposal=YellowCard.objects.get(), reason="情况属实", by=bureau)
     job = Job.objects.get(kind="rewards.write_letter")
 

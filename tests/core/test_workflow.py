@@ -2,6 +2,7 @@
 
 import sys
 from itertools import product
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -96,12 +97,16 @@ def bare_table(db, model, column):
     with connection.cursor() as cursor:
         guard = guard_of(cursor, table, column)
         cursor.execute(f"CREATE TEMPORARY TABLE {table} AS SELECT * FROM public.{table} WITH NO DATA")
-        rows = [(number, str(state)) for number, state in enumerate(states_of(model, column))]
+        rows = [(key_of(model, number), str(state)) for number, state in enumerate(states_of(model, column))]
         cursor.executemany(f"INSERT INTO {table} (id, {column}) VALUES (%s, %s)", rows)
         cursor.execute(guard)
     yield
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE pg_temp.{table}")
+
+
+def key_of(model, number):
+    return str(UUID(int=number)) if isinstance(model._meta.pk, models.UUIDField) else number
 
 
 def guard_of(cursor, table, column):

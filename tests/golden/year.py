@@ -267,9 +267,9 @@ def _next_plan(people: dict[str, User]) -> dict[str, list[Any]]:
 
 def _fixed() -> dict[str, list[Any]]:
     """Rows that the admin's pages show, and addresses whose arguments do not depend on a row."""
-    window, bureau = User.objects.get(username="golden-window"), User.objects.get(username="golden-bureau")
-    asked = ask_change(wanted=sign_in_wanted(window, with_password=False), reason="演示：手机丢失", by=bureau)
-    acknowledge_change(request=confirm_change(request=asked, by=UserFactory.create()), by=window)
+    marker, bureau = User.objects.get(username="golden-marker"), User.objects.get(username="golden-bureau")
+    asked = ask_change(wanted=sign_in_wanted(marker, with_password=False), reason="演示：手机丢失", by=bureau)
+    acknowledge_change(request=confirm_change(request=asked, by=UserFactory.create()), by=marker)
     own = Platform.objects.get(code="CNT-01")
     system = IndicatorSystem.objects.get(code="county_window-2025")
     ranking = Publication.objects.get(year=2025, platform_type="county_window").ranking

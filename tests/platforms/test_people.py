@@ -16,7 +16,7 @@ from platforms.actions.people import extend, invite_colleague, renew_sign_in, sw
 from platforms.choices import PlatformType
 from platforms.models import Membership
 from tests.factories import MembershipFactory, PlatformFactory, RegionFactory, UserFactory
-from tests.forms import Browser, sent
+from tests.forms import Browser, press, sent
 
 TODAY = timezone.localdate()
 NEXT_YEAR = TODAY + timedelta(days=365)
@@ -67,7 +67,7 @@ def test_among_staff_a_manager_asks_and_the_bureau_confirms(db, role, page, bure
     assert half_of_password(request, manager.user) in client.get(f"/admin/changes/{request.pk}/").content.decode()
     for step, words in (("switch-off", {}), ("renew", {}), ("extend", {"expires_on": f"{TODAY:%Y-%m-%d}"})):
         before = User.objects.values().get(pk=invited.pk)
-        client.post(f"{page}{membership.pk}/{step}/", words)
+        press(client, f"{page}{membership.pk}/{step}/", words)
         assert User.objects.values().get(pk=invited.pk) == before, step
         confirm_change(request=ChangeRequest.objects.waiting().get(), by=bureau)
     invited.refresh_from_db()

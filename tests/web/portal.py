@@ -171,7 +171,7 @@ def _consequences(world: World, rows: int) -> None:
         standard, _ = RewardStandard.objects.get_or_create(year=publication.year, platform_type="county_window")
         for bound in range(rows):
             standard.tiers.create(name=f"{bound}等奖", lower_bound=bound, amount=1000)
-        propose_consequences(publication=publication, by=bureau)
+        propose_consequences(publication=publication, by=UserFactory.create())
     for model in (Reward, YellowCard, OperatorReplacement):
         for proposal in model.objects.all():
             confirm_proposal(proposal=proposal, reason="情况属实", by=bureau)

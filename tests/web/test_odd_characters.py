@@ -67,13 +67,15 @@ ODD_TEXTS = {**SENT, "kind": "note", **dict.fromkeys(TEXTS, "演\x0b示\U0002000
 FOUND = "\x0b|\U00020003|\\\\u000b"  # as it is, or as JSON writes it
 
 
+GIVEN_BACK = {"core_keptform"}
+"""What could not be taken goes back to whoever typed it, as it was typed, and to nobody else."""
 STEPPING = ("window", "county", "city_platform", "bureau")
 
 
 def look_for_odd_rows(tables: set[str]) -> None:
     """Every column of every row of what was written, the texts inside JSON too."""
     with connection.cursor() as cursor:
-        for table in tables:
+        for table in tables - GIVEN_BACK:
             cursor.execute(f"SELECT t::text FROM {connection.ops.quote_name(table)} t WHERE t::text ~ %s", [FOUND])
             assert cursor.fetchall() == [], table
 

@@ -23,6 +23,8 @@ ITSELF = "every row of the form has a version of its own, judged by the action"
 OWN = "one's own sign-in: the password or a code decides, nothing of others is shown"
 STAMP = "a stamp on a row that never changes otherwise; a second one is refused or says the same"
 EXEMPT = {
+    "desk_change_step": ITSELF,
+    "desk_ask_sign_in": CREATES,
     "my_submission": ITSELF,
     "my_submission_save": ITSELF,
     "desk_check_accept": ITSELF,
@@ -58,7 +60,6 @@ EXEMPT = {
 }
 ADMIN_EXEMPT = {
     "admin:core_user_add": CREATES,
-    "admin:auth_user_password_change": "a password is not shown; whoever sets one writes over none that anybody saw",
     "admin:login": OWN,
     "admin:logout": OWN,
     "admin:password_change": OWN,

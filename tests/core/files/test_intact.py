@@ -30,6 +30,7 @@ from evaluation.ranking.models import PublicationFile
 from rewards.actions import confirm_proposal, propose_consequences, seal_letter
 from rewards.models import YellowCard
 from tests.core.files.uploads.build import pdf_bytes
+from tests.factories import UserFactory
 from tests.walls.test_attacks import as_role, sql
 from tests.web.conftest import office, site
 
@@ -121,7 +122,7 @@ def test_pages_that_print_from_a_damaged_file_are_not_shown(client, site):
 
 
 def test_the_desk_serves_no_damaged_bulletin_and_no_damaged_letter(client, site, bureau):
-    propose_consequences(publication=site.corrected, by=bureau)
+    propose_consequences(publication=site.corrected, by=UserFactory.create())
     card = confirm_proposal(proposal=YellowCard.objects.get(), reason="演示", by=bureau)
     letter = seal_letter(proposal=card, pdf=b"%PDF-demo")
     client.force_login(bureau)

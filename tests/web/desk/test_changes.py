@@ -27,6 +27,7 @@ from core.identity.changes import (
 from core.models import ChangeRequest, Office, User
 from platforms.models import Membership
 from tests.factories import MembershipFactory, PlatformFactory, RegionFactory, UserFactory
+from tests.forms import sent
 from tests.harness.races import at_once
 
 LOGIN = "/accounts/login/"
@@ -143,7 +144,7 @@ def test_a_role_is_changed_by_two_and_ends_the_sessions(first_client, second_cli
     theirs = signed_in(county)
     assert theirs.get("/admin/").status_code == 200
     words = {"full_name": county.full_name, "role": "bureau", "email": "", "is_active": "on", "expires_on": ""}
-    first_client.post(reverse("admin:core_user_change", args=[county.pk]), words | {"asked_reason": "借调"})
+    sent(first_client, reverse("admin:core_user_change", args=[county.pk]), words | {"asked_reason": "借调"})
     county.refresh_from_db()
     assert county.role == Role.COUNTY
     request = ChangeRequest.objects.get()
@@ -204,15 +205,13 @@ def test_an_account_belongs_elsewhere_by_two(first_client, second_client, people
     window = people[Role.WINDOW]
     own, other = MembershipFactory.create(user=window), PlatformFactory.create()
     words = {"platform": other.pk, "region": "", "asked_reason": "换平台"}
-    first_client.post(reverse("admin:platforms_membership_change", args=[own.pk]), words)
+    sent(first_client, reverse("admin:platforms_membership_change", args=[own.pk]), words)
     assert Membership.objects.get(user=window).platform == own.platform
     request = ChangeRequest.objects.get()
     step(second_client, request, "confirm")
     assert Membership.objects.get(user=window).platform == other
-    first_client.post(
-        reverse("admin:platforms_membership_change", args=[Membership.objects.get(user=window).pk]),
-        words | {"is_ended": "on"},
-    )
+    page = reverse("admin:platforms_membership_change", args=[Membership.objects.get(user=window).pk])
+    sent(first_client, page, words | {"is_ended": "on"})
     step(second_client, ChangeRequest.objects.waiting().get(), "confirm")
     assert not Membership.objects.filter(user=window).exists()
 
@@ -221,9 +220,7 @@ def test_the_office_is_changed_by_two(first_client, second_client):
     shown = first_client.get(reverse("admin:core_office_changelist"), follow=True)
     assert "株洲市工业和信息化局文件" in shown.content.decode()
     assert not Office.objects.exists()
-    form = shown.context["adminform"].form
-    words = {name: form.initial.get(name) or "" for name in form.fields} | {"name": "演示局", "asked_reason": "更名"}
-    first_client.post(reverse("admin:core_office_change", args=[1]), words)
+    sent(first_client, reverse("admin:core_office_change", args=[1]), {"name": "演示局", "asked_reason": "更名"})
     assert not Office.objects.exists()
     request = ChangeRequest.objects.get()
     assert request.lines == [["机关全称", "株洲市工业和信息化局", "演示局"]]
@@ -235,7 +232,7 @@ def test_the_office_is_changed_by_two(first_client, second_client):
 def test_what_changed_meanwhile_is_not_overwritten(first_client, second_client, people):
     county = people[Role.COUNTY]
     words = {"full_name": "演示改名", "role": "county", "email": "", "is_active": "on", "expires_on": ""}
-    first_client.post(reverse("admin:core_user_change", args=[county.pk]), words | {"asked_reason": "改名"})
+    sent(first_client, reverse("admin:core_user_change", args=[county.pk]), words | {"asked_reason": "改名"})
     User.objects.filter(pk=county.pk).update(full_name="又一个名字")
     request = ChangeRequest.objects.get()
     assert "已被另外改动" in step(second_client, request, "confirm").content.decode()
