@@ -34,7 +34,7 @@ def is_auditor(user: object) -> bool:
 
 @rules.predicate
 def has_asked(user: object, request: ChangeRequest | None) -> bool:
-    return request is None or request.asked_by_id == getattr(user, "pk", None)
+    return request is not None and request.asked_by_id == getattr(user, "pk", None)
 
 
 @rules.predicate

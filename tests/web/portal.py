@@ -165,8 +165,7 @@ def _previews(world: World, rows: int) -> dict[str, list[Any]]:
 
 def _consequences(world: World, rows: int) -> None:
     """Proposals of every published year, confirmed and with their letters."""
-    bureau = world.people["bureau"]
-    assert bureau is not None
+    decider = UserFactory.create()
     for publication in Publication.objects.filter(replaced_by=None):
         standard, _ = RewardStandard.objects.get_or_create(year=publication.year, platform_type="county_window")
         for bound in range(rows):
@@ -174,7 +173,7 @@ def _consequences(world: World, rows: int) -> None:
         propose_consequences(publication=publication, by=UserFactory.create())
     for model in (Reward, YellowCard, OperatorReplacement):
         for proposal in model.objects.all():
-            confirm_proposal(proposal=proposal, reason="情况属实", by=bureau)
+            confirm_proposal(proposal=proposal, reason="情况属实", by=decider)
             seal_letter(proposal=proposal, pdf=b"%PDF-1.7")
 
 
