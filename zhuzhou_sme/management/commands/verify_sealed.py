@@ -1,8 +1,8 @@
 """Every stored file compared with its digest, by hand: after a restore, or when the desk tells of a damage."""
 
-from core.actions import record_look
 from django.core.management.base import BaseCommand, CommandError
 
+from core.actions import record_look
 from core.files.checking import look_through
 from core.queries import described
 
