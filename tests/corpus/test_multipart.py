@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.files import turns
 from core.files.uploads.gate import MAX_BYTES
+from core.models import User
 from core.typed.pages import signed_page
 from evaluation.summaries.models import AnnualSummary
 from tests.core.files.uploads.build import docx_bytes
@@ -86,7 +87,9 @@ def opened(client: Client, content_type: str, body: bytes) -> bytes:
     form cannot say so."""
     if content_type != FORM or not body:
         return body
-    return part('name="page_of"', signed_page(RequestFactory().get(ADDRESS), get_user(client)).encode()) + body
+    user = get_user(client)
+    assert isinstance(user, User)
+    return part('name="page_of"', signed_page(RequestFactory().get(ADDRESS), user).encode()) + body
 
 
 @pytest.mark.parametrize("case", CASES)
