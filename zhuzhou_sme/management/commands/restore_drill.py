@@ -100,7 +100,7 @@ def packed(pack: Path) -> str:
 
 def unpacked(pack: Path, media: Path) -> str:
     with tarfile.open(pack) as tar:
-        tar.extractall(media, filter="data")
+        tar.extractall(media)  # noqa: S202  packed by the drill itself a moment ago; Python 3.11.2 knows no filter
     return ""
 
 
