@@ -3,6 +3,7 @@ they work for, the bureau's particulars. What a change does is said by its kind,
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pghistory
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
+from core.characters import checked
 from core.declared import Question, house
 from core.errors import Fault, Refusal
 from core.models import ChangeRequest, User
@@ -76,11 +78,12 @@ def ask_change(*, wanted: Wanted, reason: str, by: User) -> ChangeRequest:
         raise PermissionDenied(f"{by}不能提出变更申请")
     if obstacle := obstacle_of(wanted):
         raise Refusal(obstacle)
-    if not reason.strip():
+    reason = _reason(reason, "reason")
+    if not reason:
         raise Refusal("请写明申请理由")
     try:
         with transaction.atomic(), pghistory.context(user=by.pk):
-            return _stored(wanted, reason.strip(), by)
+            return _stored(wanted, reason, by)
     except IntegrityError:
         raise Refusal(OPEN_ALREADY) from None
 
@@ -103,6 +106,7 @@ def confirm_change(*, request: ChangeRequest, by: User) -> ChangeRequest:
 
 
 def reject_change(*, request: ChangeRequest, reason: str, by: User) -> ChangeRequest:
+    reason = _reason(reason, "decision_reason")
     with transaction.atomic(), pghistory.context(user=by.pk, reason=reason):
         locked = _lock(request, "reject", by, reason)
         locked.reject()
@@ -124,7 +128,7 @@ def acknowledge_change(*, request: ChangeRequest, by: User) -> None:
 def done_by_the_server(*, wanted: Wanted, reason: str) -> ChangeRequest:
     """A change by somebody at the server's own keyboard, for the beginning and for when nobody is left to confirm.
     Done at once and in the same log; the caller's transaction holds it."""
-    request = _stored(wanted, reason, None)
+    request = _stored(wanted, _reason(reason, "reason"), None)
     request.account = _applied(kind_of(request), request)
     request.confirm()
     return _decided(request, None, "")
@@ -161,6 +165,16 @@ def _is_older(request: ChangeRequest) -> bool:
     return bool(later.exists())
 
 
+def _reason(text: str, column: str) -> str:
+    """Put right, and no longer than its column holds."""
+    reason = checked(text, "理由", lines=True)
+    kept: Any = ChangeRequest._meta.get_field(column)
+    longest = kept.max_length
+    if len(reason) > longest:
+        raise Refusal([Fault(f"理由有{len(reason)}字", expected=f"不超过{longest}字")])
+    return reason
+
+
 def _stored(wanted: Wanted, reason: str, by: User | None) -> ChangeRequest:
     return ChangeRequest.objects.create(
         kind=wanted.kind,
@@ -189,7 +203,7 @@ def _applied(kind: ChangeKind, request: ChangeRequest) -> User | None:
 
 
 def _decided(request: ChangeRequest, by: User | None, reason: str) -> ChangeRequest:
-    request.decided_by, request.decided_at, request.decision_reason = by, Now(), reason.strip()
+    request.decided_by, request.decided_at, request.decision_reason = by, Now(), reason
     request.save(update_fields=["account", "status", "decided_by", "decided_at", "decision_reason"])
     request.refresh_from_db()
     return request

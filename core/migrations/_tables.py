@@ -43,7 +43,7 @@ TABLES = [
             ('reason', models.CharField(max_length=200, verbose_name='申请理由')),
             ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='申请时间')),
             ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人')),
-            ('decision_reason', models.CharField(blank=True, db_default='', max_length=200, verbose_name='审核意见')),
+            ('decision_reason', models.CharField(blank=True, db_default='', max_length=500, verbose_name='审核意见')),
             ('decided_at', models.DateTimeField(null=True, verbose_name='审核时间')),
             ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审核人')),
             ('told_at', models.DateTimeField(null=True, verbose_name='本人阅知时间')),

@@ -64,7 +64,7 @@ class ChangeRequest(FSMModelMixin, models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="申请人"
     )
-    decision_reason = models.CharField("审核意见", max_length=200, blank=True, db_default="")
+    decision_reason = models.CharField("审核意见", max_length=500, blank=True, db_default="")
     decided_at = models.DateTimeField("审核时间", null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="审核人"

@@ -9,9 +9,10 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 
-def plain_page(template: str, *, status: int, retry_after: int = 0) -> HttpResponse:
-    """The page, telling how long to wait where `retry_after` says so."""
+def plain_page(template: str, *, status: int, retry_after: int = 0, digest: str = "") -> HttpResponse:
+    """The page, telling how long to wait where `retry_after` says so, and which file it is about."""
     content = _rendered(template, settings.DEMO_MODE).replace("{wait}", in_words(retry_after))
+    content = content.replace("{digest}", digest)
     answer = HttpResponse(content, status=status)
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Content-Length"] = str(len(answer.content))

@@ -5,18 +5,17 @@ import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponseBase
 from django.http.response import HttpResponse
-from django.template.loader import render_to_string
-from django.utils.cache import add_never_cache_headers
 
 from core.files.intact import Damaged
+from core.views.plain import plain_page
 
 logger = logging.getLogger(__name__)
 
 AN_HOUR, TEN_MINUTES = 60 * 60, 10 * 60
+_STATUS = HTTPStatus.SERVICE_UNAVAILABLE
 _DISK_FULL = "53100"  # PostgreSQL's code
 
 
@@ -32,10 +31,10 @@ class UnavailableMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Damaged):
-            return _page("damaged.html", AN_HOUR, digest=exception.sha256)
+            return plain_page("damaged.html", status=_STATUS, retry_after=AN_HOUR, digest=exception.sha256)
         if _is_full(exception):
             logger.error("no room: %s %s: %s", request.method, request.path, exception)
-            return _page("full.html", TEN_MINUTES)
+            return plain_page("full.html", status=_STATUS, retry_after=TEN_MINUTES)
         return None
 
 
@@ -44,11 +43,3 @@ def _is_full(exception: Exception) -> bool:
         return exception.errno in (errno.ENOSPC, errno.EDQUOT)
     cause = exception.__cause__ if isinstance(exception, Error) else None
     return _DISK_FULL in (getattr(cause, "pgcode", None), getattr(cause, "sqlstate", None))
-
-
-def _page(template: str, seconds: int, **context: str) -> HttpResponse:
-    """Needs neither database nor session."""
-    content = render_to_string(template, {"demo_mode": settings.DEMO_MODE, **context})
-    response = HttpResponse(content, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(seconds)})
-    add_never_cache_headers(response)
-    return response

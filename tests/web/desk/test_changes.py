@@ -291,6 +291,14 @@ def test_rejecting_needs_a_reason_and_withdrawing_is_the_askers(first_client, se
         confirm_change(request=request, by=second)
 
 
+@pytest.mark.parametrize(("reason", "said"), [("长" * 501, "不超过500字"), ("不同\x0b意", "U+000B")])
+def test_a_reason_that_cannot_be_kept_is_said_and_nothing_is_decided(first_client, second_client, reason, said):
+    first_client.post(reverse(ADD), newcomer())
+    request = ChangeRequest.objects.get()
+    assert said in step(second_client, request, "reject", reason=reason).content.decode()
+    assert ChangeRequest.objects.waiting().exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_confirm_at_once_make_one_account():
     asker, *others = UserFactory.create_batch(3, role=Role.BUREAU)
